@@ -1,0 +1,9 @@
+"""Records: the audit trail, documents, jobs, business clock."""
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RecordsConfig(AppConfig):
+    name = "records"
+    verbose_name = _("Records")
+    default_auto_field = "django.db.models.BigAutoField"
