@@ -1,8 +1,9 @@
 """Settings, all from the environment (docs/reference/settings.md lists every name, its type and its default).
 
 A missing or malformed value stops the start with one clear line; nothing is guessed in production. Where DATABASE_URL is
-absent the embedded PostgreSQL is meant (config/embedded.py), which is for one machine only: the demo and the tests.
+absent the embedded PostgreSQL is meant (config/embedded.py), for one machine only: the demo and the tests.
 """
+
 from pathlib import Path
 
 import environ
@@ -110,6 +111,8 @@ _url = env.str("DATABASE_URL", default="") or embedded.database_url(BASE_DIR)
 DATABASES = {"default": environ.Env.db_url_config(_url)}
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database (postgresql://user:password@host/name).")
+# A socket folder comes as ?host=…: moved where Django's dbshell and tests look for it as well.
+DATABASES["default"]["HOST"] = DATABASES["default"].get("OPTIONS", {}).pop("host", DATABASES["default"]["HOST"])
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
 DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
