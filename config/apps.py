@@ -1,4 +1,5 @@
 """The Django admin, with our site class (skip links, our look, no password views)."""
+
 from django.contrib.admin.apps import AdminConfig
 
 

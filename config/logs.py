@@ -1,4 +1,5 @@
 """Logs: one JSON line per event on standard output, UTC, with the request id. No cookies, no form values."""
+
 from typing import Any
 
 import structlog

@@ -1,4 +1,5 @@
 """Dates are ISO in both languages (Treasury Board date standard); numbers keep the language's own marks."""
+
 DATE_FORMAT = "Y-m-d"
 SHORT_DATE_FORMAT = "Y-m-d"
 DATETIME_FORMAT = "Y-m-d H:i"
