@@ -130,8 +130,15 @@ class Cluster:
         if self.as_root:
             group = str(pwd.getpwnam(SERVER_ACCOUNT).pw_gid)
             command = ("setpriv", f"--reuid={SERVER_ACCOUNT}", f"--regid={group}", "--clear-groups", *command)
+        # A session of its own: Ctrl-C in the terminal is for the caller, who then stops the server in order.
         return subprocess.run(
-            command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
         )
 
     def ran(self, *command: str) -> bool:
@@ -225,8 +232,8 @@ def lease(base: Path) -> Iterator[None]:
     cluster = Cluster(base)
     with (cluster.notes / "lease").open("a") as file:
         fcntl.flock(file, fcntl.LOCK_SH)
-        start(base)
         try:
+            start(base)
             yield
         finally:
             if not (cluster.notes / "kept").exists() and _is_last(file.fileno()):
