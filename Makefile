@@ -61,7 +61,8 @@ check-floors: $(VENV)/dev.stamp
 	@GATEHOUSE_MODE=test $(VENV)/bin/lint-imports
 
 check-templates: $(VENV)/dev.stamp
-	@if [ -d templates ]; then $(VENV)/bin/djlint templates --lint --quiet; fi
+	@folders=$$(find . -path ./.venv -prune -o -type d -name templates -print); \
+		[ -z "$$folders" ] || $(VENV)/bin/djlint $$folders --lint --quiet
 
 check-migrations: $(VENV)/dev.stamp
 	@$(CHECKED) -m config.checks migrations
@@ -77,8 +78,12 @@ messages: prerequisites-demo $(VENV)/dev.stamp ## Gather and compile the French 
 	@$(CHECKED) -m config.checks gather
 	@$(CHECKED) -m config.local compile-messages
 
+LOCK := -m uv pip compile -q --upgrade --universal --generate-hashes --python-version 3.11 --no-header --no-annotate
+
 lock: $(VENV)/dev.stamp ## Lock the newest packages that pyproject.toml allows
-	@$(PYTHON) -m config.lock
+	@$(PYTHON) $(LOCK) pyproject.toml -o requirements/run.txt
+	@$(PYTHON) $(LOCK) pyproject.toml --group test --group check -c requirements/run.txt -o requirements/dev.txt
+	@! grep -nE 'https?:|file:|^--|^ */' requirements/*.txt || { echo "An address or a path got into the lock files." >&2; exit 1; }
 
 clean: ## Remove what was built; the demonstration's data goes too
 	@if [ -x $(PYTHON) ] && [ -d .embedded ]; then $(PYTHON) -m config.embedded stop || true; fi

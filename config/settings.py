@@ -1,7 +1,7 @@
 """Settings, all from the environment (docs/reference/settings.md lists every name, its type and its default).
 
-A missing or malformed value stops the start with one clear line; nothing is guessed in production. Where DATABASE_URL is
-absent the embedded PostgreSQL is meant (config/embedded.py), for one machine only: the demo and the tests.
+A missing or malformed value stops the start with one clear line; nothing is guessed in production. Where DATABASE_URL
+is absent the embedded PostgreSQL is meant (config/embedded.py), for one machine only: the demo and the tests.
 """
 
 from pathlib import Path
