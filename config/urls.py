@@ -1,0 +1,25 @@
+"""The site map. Every page carries its language in the address (/en/, /fr/)."""
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from config import errors, health
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
+
+urlpatterns = [
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    *i18n_patterns(
+        path("account/", include("allauth.account.urls")),
+        path("admin/", admin.site.urls),
+        path("", include("people.urls")),
+        path("", include("products.urls")),
+        path("", include("roadmaps.urls")),
+        path("", include("portfolio.urls")),
+    ),
+    path("", errors.to_own_language, name="root"),
+]

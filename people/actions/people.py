@@ -1,0 +1,112 @@
+"""Invite, change, deactivate people; nobody types another's password (domain.md §1)."""
+from datetime import date
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
+
+from people import events
+from people.models import Appointment, Branch, Department, Person
+from people.actions.capacities import grant_capacity
+from people.permissions import may_administer, require
+from people.states import CapacityKind, ScopeKind
+from records import clock, jobs
+from records.acts import act
+from records.actors import Actor
+from records.trail import record
+from records.writing import save
+
+
+@act
+def invite_person(*, email: str, name: str, department: Department, by: Actor, branch: Branch | None = None, title: str = "",
+                  executive_level: str = "", language: str = "en", is_administrator: bool = False) -> Person:
+    """Register a person and send the invitation by which they choose their own password."""
+    require(by_administrator(by))
+    person = Person(email=email, name=name, department=department, branch=branch, title=title,
+                    executive_level=executive_level, language=language, is_staff=is_administrator,
+                    is_superuser=is_administrator)
+    person.set_unusable_password()
+    changes = save(person, by=by)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    record(events.PERSON_INVITED, on=person, by=by, changes=changes)
+    jobs.enqueue("people.invite", str(person.pk), {"person": str(person.pk)}, by=by)
+    return person
+
+
+@act
+def change_person(*, person: Person, by: Actor, expected: int | None = None, **values: Any) -> Person:
+    """Change what is known of a person; e-mail and activity have their own acts."""
+    require(by_administrator(by, person))
+    for name, value in values.items():
+        setattr(person, name, value)
+    changes = save(person, by=by, expected=expected)
+    if changes:
+        record(events.PERSON_CHANGED, on=person, by=by, changes=changes)
+    return person
+
+
+@act
+def deactivate_person(*, person: Person, by: Actor, reason: str, left_on: date | None = None) -> Person:
+    """End a person's access at once: no new sign-in, every session ended. Roles are ended by their own acts."""
+    require(by_administrator(by, person))
+    person.is_active, person.departed_on = False, left_on
+    record(events.PERSON_DEACTIVATED, on=person, by=by, changes=save(person, by=by), reason=reason)
+    end_sessions(person)
+    return person
+
+
+@act
+def reactivate_person(*, person: Person, by: Actor, reason: str) -> Person:
+    """Give access back."""
+    require(by_administrator(by, person))
+    person.is_active, person.departed_on = True, None
+    record(events.PERSON_REACTIVATED, on=person, by=by, changes=save(person, by=by), reason=reason)
+    return person
+
+
+@act
+def appoint_person(*, person: Person, kind: str, starts_on: date, by: Actor, department: Department | None = None,
+                   branch: Branch | None = None, portfolio_id: Any = None, ends_on: date | None = None) -> Appointment:
+    """Give a dated office. Its scope is the branch, the portfolio or the department named, else every department."""
+    require(by_administrator(by, person))
+    appointment = Appointment(person=person, kind=kind, department=department, branch=branch, portfolio_id=portfolio_id,
+                              starts_on=starts_on, ends_on=ends_on)
+    record(events.PERSON_APPOINTED, on=appointment, by=by, changes=save(appointment, by=by))
+    _grant(appointment)
+    return appointment
+
+
+@act
+def end_appointment(*, appointment: Appointment, ends_on: date, by: Actor, reason: str = "") -> Appointment:
+    """Let an office end on a day, the last one that counts."""
+    require(by_administrator(by, appointment.person))
+    appointment.ends_on = ends_on
+    record(events.APPOINTMENT_ENDED, on=appointment, by=by, changes=save(appointment, by=by), reason=reason)
+    _grant(appointment)
+    return appointment
+
+
+def _grant(appointment: Appointment) -> None:
+    scope, key = ScopeKind.ALL, None
+    if appointment.kind in (CapacityKind.SPONSOR, CapacityKind.DIRECTOR_GENERAL):
+        scope, key = ScopeKind.BRANCH, appointment.branch_id
+    elif appointment.portfolio_id:
+        scope, key = ScopeKind.PORTFOLIO, appointment.portfolio_id
+    elif appointment.department_id:
+        scope, key = ScopeKind.DEPARTMENT, appointment.department_id
+    grant_capacity(person=appointment.person, kind=appointment.kind, scope=scope, scope_id=key,
+                   starts_on=appointment.starts_on, ends_on=appointment.ends_on, source=appointment)
+
+
+def end_sessions(person: Person) -> None:
+    """Sign a person out everywhere."""
+    for session in Session.objects.filter(expire_date__gte=clock.now()).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(person.pk):
+            session.delete()
+
+
+def by_administrator(by: Actor, subject: Any = None) -> Any:
+    from people.permissions import Verdict
+    from records.actors import SystemActor
+
+    return Verdict(True) if isinstance(by, SystemActor) else may_administer(by, subject)

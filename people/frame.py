@@ -1,0 +1,31 @@
+"""What every page shows around its content: who is signed in, the other language, unread notices, the version."""
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from people.bilingual import other, reader
+from people.models import Notice
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context for every template."""
+    theirs = other(reader())
+    return {
+        "reader_language": reader(),
+        "other_language": theirs,
+        "other_language_url": translate_url(request.get_full_path(), theirs),
+        "unread_notices": SimpleLazyObject(lambda: _unread(request)),
+        "version": settings.VERSION,
+        "is_demo": settings.MODE == "demo",
+        "LANGUAGE_CODE": get_language(),
+    }
+
+
+def _unread(request: HttpRequest) -> int:
+    if not request.user.is_authenticated:
+        return 0
+    return Notice.objects.filter(person=request.user, read_at__isnull=True).count()

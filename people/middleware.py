@@ -1,0 +1,47 @@
+"""Signed-in pages: everyone is known, idle sessions end, nothing is kept by caches."""
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
+
+IDLE_SECONDS = 30 * 60
+SEEN_EVERY = 60
+OPEN_NAMES = {"livez", "readyz", "root", "account_login", "account_logout", "account_reset_password", "account_reset_password_done",
+              "account_reset_password_from_key", "account_reset_password_from_key_done", "set-language", "accessibility",
+              "about", "jsi18n"}
+
+
+class PersonMiddleware:
+    """Lets in who is signed in; sends others to the sign-in page and back again afterwards."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and self._idle(request):
+            logout(request)
+        response = self.get_response(request)
+        if not request.path.startswith(settings.STATIC_URL):
+            add_never_cache_headers(response)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        match = request.resolver_match
+        if request.user.is_authenticated or match is None or match.url_name in OPEN_NAMES:
+            return None
+        target = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": target})
+        return HttpResponseRedirect(target)
+
+    def _idle(self, request: HttpRequest) -> bool:
+        """Whether the session slept too long; notes the visit at most once a minute."""
+        now, seen = int(time.time()), request.session.get("seen")
+        if seen is None or SEEN_EVERY < now - seen <= IDLE_SECONDS:
+            request.session["seen"] = now
+        return seen is not None and now - seen > IDLE_SECONDS

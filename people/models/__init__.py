@@ -1,0 +1,8 @@
+"""Who is who, and in what capacity they act."""
+from people.models.capacity import Appointment, Capacity
+from people.models.notice import Notice
+from people.models.organisation import Branch, BranchKind, Department
+from people.models.person import Person
+from people.models.saved_view import SavedView
+
+__all__ = ["Appointment", "Branch", "BranchKind", "Capacity", "Department", "Notice", "Person", "SavedView"]

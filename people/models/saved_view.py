@@ -1,0 +1,25 @@
+"""A saved set of filters on a list, one click away (ux.md A0)."""
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from people.models.person import Person
+from records.identity import new_id
+
+
+class SavedView(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="saved_views")
+    page = models.CharField(max_length=60)
+    name = models.CharField(_("name"), max_length=80)
+    query = models.CharField(max_length=1_000, blank=True)
+    is_shared = models.BooleanField(_("shared with my department"), default=False)
+
+    class Meta:
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["owner", "page", "name"], name="saved_view_name_once",
+                                               violation_error_message=_("You have a saved view with this name already."))]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,146 @@
+"""What kinds of work there are, and how one piece is done exactly once.
+
+A package registers its kinds at start (`@job("kind")`, `@daily("kind")`). An action calls `enqueue` inside its own act;
+after the commit the courier is woken where there is one. A worker claims a row in a short transaction that counts the
+attempt and leases it, then does the work and marks it done in one second transaction that holds the row's lock: killed
+anywhere, the row is simply found again when its lease is over, and no effect is half there or there twice.
+"""
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F
+from django.db.models.functions import Now
+
+from records import clock
+from records.acts import performing
+from records.models import Job, JobState
+
+log = structlog.get_logger(__name__)
+Work = Callable[[dict[str, Any]], dict[str, Any] | None]
+
+KINDS: dict[str, Work] = {}
+DAILY: dict[str, Work] = {}
+ATTEMPTS = 5
+LEASE = timedelta(seconds=10)
+
+
+def job(kind: str) -> Callable[[Work], Work]:
+    """Register the function that does jobs of `kind`. It gets the payload and may return a result (JSON)."""
+
+    def register(work: Work) -> Work:
+        KINDS[kind] = work
+        return work
+
+    return register
+
+
+def daily(kind: str) -> Callable[[Work], Work]:
+    """Register work due once a business day; the missing row decides, not the clock tick."""
+
+    def register(work: Work) -> Work:
+        DAILY[kind] = KINDS[kind] = work
+        return work
+
+    return register
+
+
+def enqueue(kind: str, key: str, payload: dict[str, Any] | None = None, *, by: Any = None) -> None:
+    """Promise one piece of work inside the running transaction; the same `key` is promised once."""
+    if kind not in KINDS:
+        raise LookupError(f"No work of kind {kind!r} is registered.")
+    Job.objects.bulk_create([Job(kind=kind, dedupe_key=f"{kind}:{key}"[:200], payload=payload or {},
+                                 asked_by_id=str(by.pk) if by else "")], ignore_conflicts=True)
+    transaction.on_commit(wake_courier)
+
+
+def enqueue_daily(day: date | None = None) -> None:
+    """Promise today's daily work; harmless when it was promised before."""
+    today = (day or clock.today()).isoformat()
+    with transaction.atomic():
+        for kind in sorted(DAILY):
+            enqueue(kind, today, {"day": today})
+
+
+def wake_courier() -> None:
+    """Tell Celery that rows wait, where Redis is configured. A silent broker only costs time: workers also poll."""
+    if not settings.REDIS_URL:
+        return
+    from kombu.exceptions import OperationalError
+
+    from records.tasks import drain_outbox
+
+    try:
+        drain_outbox.apply_async(retry=False, ignore_result=True)
+    except (OperationalError, OSError) as error:
+        log.warning("courier not woken", error=str(error))
+
+
+@dataclass(frozen=True)
+class Claim:
+    id: Any
+    attempt: int
+
+
+def _claim() -> Claim | None:
+    """Lease the next due row and count the attempt."""
+    with transaction.atomic():
+        row = (Job.objects.select_for_update(skip_locked=True).filter(state=JobState.QUEUED, run_after__lte=Now())
+               .order_by("run_after").first())
+        if row is None:
+            return None
+        Job.objects.filter(pk=row.pk).update(attempts=F("attempts") + 1, run_after=Now() + LEASE)
+        return Claim(row.pk, row.attempts + 1)
+
+
+def _perform(claim: Claim) -> None:
+    """Do the work and mark it done in one transaction."""
+    with performing():
+        row = Job.objects.select_for_update(skip_locked=True).filter(pk=claim.id, state=JobState.QUEUED).first()
+        if row is None:
+            return
+        result = KINDS[row.kind](row.payload) or {}
+        Job.objects.filter(pk=row.pk).update(state=JobState.DONE, finished_at=Now(), result=result, last_error="")
+
+
+def _failed(claim: Claim, error: Exception) -> None:
+    """Back off with jitter; park after the last attempt, where the admin shows it."""
+    state = JobState.PARKED if claim.attempt >= ATTEMPTS else JobState.QUEUED
+    wait = timedelta(seconds=min(600, 5 * 2**claim.attempt) * random.uniform(0.75, 1.25))  # noqa: S311 - only spreads retries
+    Job.objects.filter(pk=claim.id).exclude(state=JobState.DONE).update(
+        state=state, last_error=f"{type(error).__name__}: {error}"[:2000], run_after=Now() + wait)
+    log.error("job failed", job=str(claim.id), attempt=claim.attempt, state=state, exc_info=error)
+
+
+def run_next() -> bool:
+    """Claim and do one job. False when nothing is due."""
+    claim = _claim()
+    if claim is None:
+        return False
+    if claim.attempt > ATTEMPTS:
+        # The worker died each time before it could report: the job itself is the likely cause.
+        _failed(claim, RuntimeError("the worker ended without a word while doing this"))
+        return True
+    try:
+        _perform(claim)
+    except Exception as error:  # noqa: BLE001 - whatever a job raises is written on its row and logged
+        _failed(claim, error)
+    return True
+
+
+def run_due(limit: int = 1_000) -> int:
+    """Do due jobs until none is left or `limit` is reached; return how many."""
+    done = 0
+    while done < limit and run_next():
+        done += 1
+    return done
+
+
+def close_connection() -> None:
+    """Let go of the database between rounds when it went away, so that the next round connects anew."""
+    connection.close_if_unusable_or_obsolete()

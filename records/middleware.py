@@ -1,0 +1,63 @@
+"""Between a request and its act: the form token on the way in, honest refusals on the way out."""
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from records.acts import form_token
+from records.models import FormToken
+from records.refusals import AlreadyDone, Conflict, Refused
+
+TOKEN_FIELD = "form_token"  # noqa: S105 - the name of a field, not a secret
+
+
+class ActMiddleware:
+    """Carries the form token to the act and answers refusals with 403, 409 or the first result."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = request.POST.get(TOKEN_FIELD, "")[:64] if _is_form(request) else ""
+        marker = form_token.set(f"{request.user.pk}:{token}"[:64] if token else "")
+        try:
+            response = self.get_response(request)
+        finally:
+            form_token.reset(marker)
+        if token and 300 <= response.status_code < 400:
+            FormToken.objects.filter(token=f"{request.user.pk}:{token}"[:64], location="").update(
+                location=response["Location"][:500])
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, AlreadyDone):
+            return _first_result(request, error)
+        if isinstance(error, Refused):
+            return _page(request, 403, error.reason)
+        if isinstance(error, Conflict):
+            return _page(request, 409, error.reason)
+        return None
+
+
+def _is_form(request: HttpRequest) -> bool:
+    kind = request.content_type
+    return request.method == "POST" and kind in ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def _page(request: HttpRequest, status: int, reason: Any) -> HttpResponse:
+    return render(request, f"{status}.html", {"reason": reason}, status=status)
+
+
+def _first_result(request: HttpRequest, error: AlreadyDone) -> HttpResponse:
+    """Answer the second sending with the place the first one led to; it may still be on its way."""
+    for _attempt in range(20):
+        location = FormToken.objects.filter(token=error.token).values_list("location", flat=True).first()
+        if location:
+            return HttpResponseRedirect(location, status=303)
+        time.sleep(0.05)
+    messages.info(request, _("This form was sent already; here is the result."))
+    return HttpResponseRedirect(request.path, status=303)

@@ -1,0 +1,63 @@
+"""What every governed record has: an opaque key, a version, stamps, and its past states."""
+from typing import Any, NoReturn
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from records.identity import new_id
+
+
+class History(HistoricalRecords):
+    """Past states that keep the actor as text, so that no lower floor points at people."""
+
+    def _get_history_user_fields(self) -> dict[str, Any]:
+        def get(historical: Any) -> str:
+            return historical.history_user_id
+
+        def put(historical: Any, actor: Any) -> None:
+            historical.history_user_id = str(actor.pk) if actor else ""
+
+        return {"history_user": property(get, put), "history_user_id": models.CharField(max_length=64, default="")}
+
+    def fields_included(self, model: type[models.Model]) -> list[models.Field]:
+        left_out = getattr(model, "NO_HISTORY", ())
+        return [field for field in super().fields_included(model) if field.name not in left_out]
+
+    def post_save(self, instance: Any, created: bool, using: str | None = None, **kwargs: Any) -> None:
+        """Keep a state only when the one writer made it; a sign-in that stamps `last_login` is no act."""
+        if hasattr(instance, "_history_date"):
+            super().post_save(instance, created, using=using, **kwargs)
+            del instance._history_date
+
+    def get_history_user(self, instance: Any) -> Any:
+        return getattr(instance, "_history_user", None)
+
+
+class GovernedQuerySet(models.QuerySet):
+    """Reads only: governed rows are written one by one through `records.writing.save`, so that none escapes history."""
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("Governed rows are written by records.writing.save, one by one.")
+
+    update = bulk_update = bulk_create = delete = update_or_create = get_or_create = create = _refuse
+
+
+class Governed(models.Model):
+    """A row that people answer for. `version` rises with every save; history keeps each state."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(editable=False, null=True)
+    changed_at = models.DateTimeField(editable=False, null=True)
+    changed_by_id = models.CharField(max_length=64, editable=False, default="")
+    changed_by_name = models.CharField(max_length=200, editable=False, default="")
+
+    objects = GovernedQuerySet.as_manager()
+    history = History(inherit=True)
+
+    class Meta:
+        abstract = True
+
+    def chain(self) -> str:
+        """The audit chain this record belongs to."""
+        raise NotImplementedError(f"{type(self).__name__} must name its chain.")

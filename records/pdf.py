@@ -1,0 +1,73 @@
+"""Tagged PDF from our own templates (PDF/UA-1, ISO 14289-1). Nothing but the typeface and the paper style is fetched."""
+import io
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import fontpkg_noto_sans
+import pikepdf
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+FONTS = Path(fontpkg_noto_sans.ROOT) / "files"
+OWN_FILES = {
+    "paper:NotoSans.ttf": FONTS / "NotoSans[wdth,wght].ttf",
+    "paper:NotoSans-Italic.ttf": FONTS / "NotoSans-Italic[wdth,wght].ttf",
+}
+TYPEFACE = """
+@font-face { font-family: "Noto Sans"; src: url("paper:NotoSans.ttf"); font-weight: 100 900; font-style: normal }
+@font-face { font-family: "Noto Sans"; src: url("paper:NotoSans-Italic.ttf"); font-weight: 100 900; font-style: italic }
+"""
+
+
+class OwnFilesOnly(URLFetcher):
+    """Refuses every address but our own files; a document made from people's text must never reach out."""
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        if url in OWN_FILES:
+            return URLFetcherResponse(url, OWN_FILES[url].open("rb"), {"Content-Type": "font/ttf"})
+        raise ValueError(f"A document may not fetch {url[:80]!r}.")
+
+
+@cache
+def _paper() -> tuple[FontConfiguration, list[CSS]]:
+    """The typeface and the paper style, read once per process."""
+    fonts = FontConfiguration()
+    style = (Path(settings.BASE_DIR) / "static" / "paper.css").read_text("utf-8")
+    return fonts, [CSS(string=text, font_config=fonts, url_fetcher=OwnFilesOnly()) for text in (TYPEFACE, style)]
+
+
+def render_pdf(template: str, context: dict[str, Any], *, language: str) -> bytes:
+    """Render `template` in `language` ("en" or "fr") as PDF/UA-1; the same content gives the same bytes."""
+    with translation.override(language):
+        html = render_to_string(template, {**context, "language": language})
+    fonts, sheets = _paper()
+    pdf = HTML(string=html, url_fetcher=OwnFilesOnly()).write_pdf(
+        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
+    return with_header_scope(pdf)
+
+
+def with_header_scope(pdf: bytes) -> bytes:
+    """Give each table header cell its scope, which the renderer drops: column in a head row, else row (ISO 32000-1, 14.8.5.7)."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        root = document.Root.get("/StructTreeRoot")
+        if root is not None:
+            _scope(root, in_head=False)
+        out = io.BytesIO()
+        document.save(out, deterministic_id=True)
+        return out.getvalue()
+
+
+def _scope(element: pikepdf.Object, *, in_head: bool) -> None:
+    kids = element.get("/K")
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if not isinstance(kid, pikepdf.Dictionary) or "/S" not in kid:
+            continue
+        head = in_head or kid.S == "/THead"
+        if kid.S == "/TH":
+            kid.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Column if head else pikepdf.Name.Row)
+        _scope(kid, in_head=head)

@@ -1,0 +1,25 @@
+"""The roadmap of a product family: what it promised, what became of it."""
+from roadmaps.models.change import ChangeSet, MilestoneChange
+from roadmaps.models.demand import Demand, Feedback, ParallelProject, ProjectExpectation
+from roadmaps.models.milestone import (
+    RANK_STEP,
+    BaselineEntry,
+    Milestone,
+    MilestoneDependency,
+    MilestoneFunding,
+    MilestoneOutcome,
+)
+from roadmaps.models.release import Release, ReleaseMilestone
+from roadmaps.models.roadmap import (
+    Baseline,
+    Goal,
+    Outcome,
+    OutcomeAugmentation,
+    OutcomeReading,
+    Roadmap,
+    RoadmapYear,
+)
+
+__all__ = ["RANK_STEP", "Baseline", "BaselineEntry", "ChangeSet", "Demand", "Feedback", "Goal", "Milestone", "MilestoneChange",
+           "MilestoneDependency", "MilestoneFunding", "MilestoneOutcome", "Outcome", "OutcomeAugmentation", "OutcomeReading",
+           "ParallelProject", "ProjectExpectation", "Release", "ReleaseMilestone", "Roadmap", "RoadmapYear"]

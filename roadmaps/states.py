@@ -1,0 +1,135 @@
+"""The vocabulary of roadmaps and the allowed moves (domain.md §4)."""
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from records.moves import Moves
+
+
+class MilestoneState(TextChoices):
+    PLANNED = "planned", _("planned")
+    IN_PROGRESS = "in_progress", _("in progress")
+    RELEASED = "released", _("released")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+MILESTONE_MOVES: Moves = {
+    MilestoneState.PLANNED: {MilestoneState.IN_PROGRESS, MilestoneState.RELEASED, MilestoneState.CANCELLED},
+    MilestoneState.IN_PROGRESS: {MilestoneState.PLANNED, MilestoneState.RELEASED, MilestoneState.CANCELLED},
+    MilestoneState.RELEASED: set(),
+    MilestoneState.CANCELLED: {MilestoneState.PLANNED},
+}
+
+
+class MilestoneSize(TextChoices):
+    SMALL = "small", _("small")
+    MEDIUM = "medium", _("medium")
+    LARGE = "large", _("large")
+
+
+class MilestoneKind(TextChoices):
+    FEATURE = "feature", _("feature")
+    DEFECT = "defect", _("defect")
+    RISK = "risk", _("risk, such as patching")
+    DEBT = "debt", _("debt")
+
+
+class OutcomeState(TextChoices):
+    PLANNED = "planned", _("planned")
+    IN_DELIVERY = "in_delivery", _("in delivery")
+    DELIVERED = "delivered", _("delivered")
+    STOPPED = "stopped", _("stopped")
+
+
+OUTCOME_MOVES: Moves = {
+    OutcomeState.PLANNED: {OutcomeState.IN_DELIVERY, OutcomeState.STOPPED},
+    OutcomeState.IN_DELIVERY: {OutcomeState.DELIVERED, OutcomeState.STOPPED},
+    OutcomeState.DELIVERED: set(),
+    OutcomeState.STOPPED: set(),
+}
+
+
+class Verdict(TextChoices):
+    """What users say once an outcome is closed: done means users say so."""
+
+    MET = "met", _("met")
+    PARTLY_MET = "partly_met", _("partly met")
+    NOT_MET = "not_met", _("not met")
+
+
+class YearState(TextChoices):
+    DRAFT = "draft", _("draft")
+    ENDORSED = "endorsed", _("endorsed")
+    APPROVED = "approved", _("approved")
+
+
+YEAR_MOVES: Moves = {
+    YearState.DRAFT: {YearState.ENDORSED, YearState.APPROVED},
+    YearState.ENDORSED: {YearState.APPROVED, YearState.DRAFT},
+    YearState.APPROVED: set(),
+}
+
+
+class ChangeSetState(TextChoices):
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    UNDONE = "undone", _("taken back")
+
+
+class ReasonKind(TextChoices):
+    """Why a roadmap was reprioritised."""
+
+    LEARNED = "learned", _("something learned from users")
+    PRIORITY = "priority", _("change of priority")
+    CAPACITY = "capacity", _("capacity of the team")
+    DEPENDENCY = "dependency", _("waiting for somebody else")
+    FUNDS = "funds", _("change of funds")
+    RISK = "risk", _("risk or security")
+    LAW = "law", _("law or policy")
+    CORRECTION = "correction", _("correction of an error")
+
+
+class DemandOrigin(TextChoices):
+    PROJECT = "project", _("project")
+    PROGRAMME = "programme", _("programme")
+    MAINTENANCE = "maintenance", _("maintenance")
+    USERS = "users", _("users")
+
+
+class DemandState(TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    SCHEDULED = "scheduled", _("scheduled")
+
+
+DEMAND_MOVES: Moves = {
+    DemandState.PROPOSED: {DemandState.ACCEPTED, DemandState.DECLINED},
+    DemandState.ACCEPTED: {DemandState.SCHEDULED, DemandState.DECLINED},
+    DemandState.DECLINED: {DemandState.PROPOSED},
+    DemandState.SCHEDULED: {DemandState.ACCEPTED},
+}
+
+
+class ProjectKind(TextChoices):
+    INVESTMENT = "investment", _("investment project")
+    NON_GATED = "non_gated", _("non-gated project")
+    PROGRAMME = "programme", _("programme")
+
+
+class ReleaseState(TextChoices):
+    PLANNED = "planned", _("planned")
+    RELEASED = "released", _("released")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+RELEASE_MOVES: Moves = {
+    ReleaseState.PLANNED: {ReleaseState.RELEASED, ReleaseState.WITHDRAWN},
+    ReleaseState.RELEASED: set(),
+    ReleaseState.WITHDRAWN: {ReleaseState.PLANNED},
+}
+
+
+class ChangeKind(TextChoices):
+    STANDARD = "standard", _("standard")
+    NORMAL = "normal", _("normal")
+    EMERGENCY = "emergency", _("emergency")
