@@ -156,6 +156,8 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://") if not PRODUCTION else env.email("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
+# The address people reach the site by, for links in mail.
+SITE_URL = env.str("SITE_URL") if PRODUCTION else env.str("SITE_URL", default="http://localhost:8000")
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="gatehouse@localhost")
 
 # Language and time ------------------------------------------------------------------------------------------------

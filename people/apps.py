@@ -7,3 +7,6 @@ class PeopleConfig(AppConfig):
     name = "people"
     verbose_name = _("People")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from people import jobs  # noqa: F401 - registers its kinds of work

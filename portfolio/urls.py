@@ -1,4 +1,6 @@
-"""The addresses of this floor."""
+"""The addresses of pages that need every floor."""
 from django.urls import path
 
-urlpatterns: list[path] = []
+from portfolio.views import home
+
+urlpatterns = [path("", home.home, name="home")]

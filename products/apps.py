@@ -7,3 +7,8 @@ class ProductsConfig(AppConfig):
     name = "products"
     verbose_name = _("Products")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from records.database import keep_append_only
+
+        keep_append_only("products.BriefVersion")

@@ -84,9 +84,10 @@ class Product(Bilingual, Governed):
     def chain(self) -> str:
         return f"product:{self.pk}"
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+    def full_clean(self, exclude: Any = None, **kwargs: Any) -> None:
         self.head_id = self.parent.head_id if self.parent_id else self.pk
-        super().full_clean(*args, **kwargs)
+        # A new head points at itself before it exists; the database checks the key when the row is written.
+        super().full_clean(exclude={*(exclude or ()), "head"}, **kwargs)
 
     def clean(self) -> None:
         errors: dict[str, Any] = {}

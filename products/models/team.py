@@ -1,9 +1,12 @@
 """Who the product team is: roles, positions, the bodies that govern it, where its requirements live (domain.md §3)."""
+from uuid import UUID
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from people.bilingual import Bilingual, pair
@@ -75,8 +78,7 @@ class RoleAssignment(ProductLink):
             ExclusionConstraint(
                 name="role_same_person_once",
                 expressions=[("product", RangeOperators.EQUAL), ("person", RangeOperators.EQUAL), ("kind", RangeOperators.EQUAL),
-                             (Func(F("member"), models.Value("00000000-0000-0000-0000-000000000000"), function="COALESCE",
-                                   output_field=models.UUIDField()), RangeOperators.EQUAL),
+                             (Coalesce("member_id", models.Value(UUID(int=0), output_field=models.UUIDField())), RangeOperators.EQUAL),
                              (Func("starts_on", "ends_on", RangeBoundary(inclusive_upper=True), function="DATERANGE",
                                    output_field=DateRangeField()), RangeOperators.OVERLAPS)],
                 violation_error_message=_("This person holds this role in that time already.")),

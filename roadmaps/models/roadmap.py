@@ -201,4 +201,3 @@ class OutcomeAugmentation(OfRoadmap):
     def __str__(self) -> str:
         return f"{self.outcome_id} {self.amount}"
 
-FIRST = F("planned_from")

@@ -1,0 +1,62 @@
+"""Who may do what with products and briefs. Each verdict carries its reason; the table is in people.permissions."""
+from typing import Any
+
+from people.models import Department
+from people.permissions import Verdict, may
+from products.models import Product
+
+
+def _over(product: Product) -> dict[str, Any]:
+    return product.scopes()
+
+
+def may_register_product(person: Any, department: Department) -> Verdict:
+    return may(person, "register_product", department, department=department.pk)
+
+
+def may_change_product(person: Any, product: Product) -> Verdict:
+    return may(person, "change_product", product, **_over(product))
+
+
+def may_open_position(person: Any, product: Product) -> Verdict:
+    return may(person, "open_position", product, **_over(product))
+
+
+def may_import_inventory(person: Any, department: Department) -> Verdict:
+    return may(person, "import_inventory", department, department=department.pk)
+
+
+def may_see_drafts(person: Any, product: Product) -> Verdict:
+    return may(person, "see_drafts", product, **_over(product))
+
+
+def may_edit_brief(person: Any, product: Product) -> Verdict:
+    return may(person, "edit_brief", product, **_over(product))
+
+
+def may_publish_brief(person: Any, product: Product) -> Verdict:
+    return may(person, "publish_brief", product, **_over(product))
+
+
+def may_confirm_brief(person: Any, product: Product) -> Verdict:
+    return may(person, "confirm_brief", product, **_over(product))
+
+
+def may_assign_roles(person: Any, product: Product) -> Verdict:
+    return may(person, "assign_roles", product, **_over(product))
+
+
+def may_change_structure(person: Any, product: Product) -> Verdict:
+    return may(person, "change_structure", product, **_over(product))
+
+
+def may_write_strategy(person: Any, product: Product) -> Verdict:
+    return may(person, "write_strategy", product, **_over(product))
+
+
+def may_change_budget(person: Any, product: Product) -> Verdict:
+    return may(person, "change_budget", product, **_over(product))
+
+
+def may_change_boundaries(person: Any, product: Product) -> Verdict:
+    return may(person, "change_boundaries", product, **_over(product))
