@@ -1,4 +1,5 @@
 """Records: the audit trail, documents, jobs, business clock."""
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
