@@ -1,4 +1,5 @@
 """Roadmaps: vision, goals, outcomes, milestones, baselines, releases."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
