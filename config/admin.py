@@ -1,4 +1,5 @@
 """The administration: same rules, same trail. No password views: people choose their own by invitation or reset link."""
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -12,4 +13,8 @@ class GatehouseAdminSite(admin.AdminSite):
     login_template = "account/login.html"
 
     def get_urls(self) -> list:
-        return [url for url in super().get_urls() if getattr(url, "name", "") not in ("password_change", "password_change_done")]
+        return [
+            url
+            for url in super().get_urls()
+            if getattr(url, "name", "") not in ("password_change", "password_change_done")
+        ]

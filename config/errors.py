@@ -1,4 +1,5 @@
 """Error pages in the reader's language, with the request id and nothing else of the inside."""
+
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -34,6 +35,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def to_own_language(request: HttpRequest) -> HttpResponse:
     """From the bare address to the person's own language, else the browser's."""
-    language = request.user.language if request.user.is_authenticated else translation.get_language_from_request(request)
+    language = (
+        request.user.language if request.user.is_authenticated else translation.get_language_from_request(request)
+    )
     with translation.override(language if language in ("en", "fr") else "en"):
         return HttpResponseRedirect(reverse("home"))

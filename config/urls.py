@@ -1,4 +1,5 @@
 """The site map. Every page carries its language in the address (/en/, /fr/)."""
+
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path

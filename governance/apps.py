@@ -1,4 +1,5 @@
 """Governance: boards, toll-gates, MOU, risks."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,5 @@
 """Sign-in: by invitation only, back to the reader's own language."""
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.urls import reverse

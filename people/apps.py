@@ -1,4 +1,5 @@
 """People: departments, branches, people, sign-in, permissions."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

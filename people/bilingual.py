@@ -1,4 +1,5 @@
 """Names in two columns, one per official language (ux.md B): the reader's own first, the other one marked when it must do."""
+
 from typing import Any
 
 from django.db import models
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 LANGUAGES = ("en", "fr")
 
 
-def pair(label: Any, max_length: int = 200, *, blank: bool = False, long: bool = False) -> tuple[models.Field, models.Field]:
+def pair(
+    label: Any, max_length: int = 200, *, blank: bool = False, long: bool = False
+) -> tuple[models.Field, models.Field]:
     """Two fields for one text: English and French. `long` makes text areas; otherwise at most `max_length` characters."""
 
     def field(language: str) -> models.Field:

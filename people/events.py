@@ -1,4 +1,5 @@
 """Audit event names of this floor."""
+
 PERSON_INVITED = "person invited"
 PERSON_CHANGED = "person changed"
 PERSON_DEACTIVATED = "person deactivated"

@@ -1,4 +1,5 @@
 """What every page shows around its content: who is signed in, the other language, unread notices, the version."""
+
 from typing import Any
 
 from django.conf import settings

@@ -1,4 +1,5 @@
 """Work of this floor: the invitation mail."""
+
 from typing import Any
 
 from allauth.account.forms import default_token_generator
@@ -19,9 +20,12 @@ def send_invitation(payload: dict[str, Any]) -> None:
     person = Person.objects.get(pk=payload["person"])
     with translation.override(person.language):
         link = invitation_link(person)
-        send_mail(translation.gettext("Your invitation to Gatehouse"),
-                  render_to_string("people/invitation.txt", {"person": person, "link": link}),
-                  settings.DEFAULT_FROM_EMAIL, [person.email])
+        send_mail(
+            translation.gettext("Your invitation to Gatehouse"),
+            render_to_string("people/invitation.txt", {"person": person, "link": link}),
+            settings.DEFAULT_FROM_EMAIL,
+            [person.email],
+        )
 
 
 def invitation_link(person: Person) -> str:

@@ -1,4 +1,5 @@
 """Signed-in pages: everyone is known, idle sessions end, nothing is kept by caches."""
+
 import time
 from collections.abc import Callable
 
@@ -11,9 +12,21 @@ from django.utils.http import urlencode
 
 IDLE_SECONDS = 30 * 60
 SEEN_EVERY = 60
-OPEN_NAMES = {"livez", "readyz", "root", "account_login", "account_logout", "account_reset_password", "account_reset_password_done",
-              "account_reset_password_from_key", "account_reset_password_from_key_done", "set-language", "accessibility",
-              "about", "jsi18n"}
+OPEN_NAMES = {
+    "livez",
+    "readyz",
+    "root",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "set-language",
+    "accessibility",
+    "about",
+    "jsi18n",
+}
 
 
 class PersonMiddleware:

@@ -3,6 +3,7 @@
 Every `may_<verb>_<noun>` on every floor ends here. Superusers administer; they get nothing from this table, so they do not
 vote, sign or decide (decisions.md §19).
 """
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from people.models import Capacity
-from people.models import Person
+from people.models import Capacity, Person
 from people.states import CapacityKind as K
 from people.states import ScopeKind
 from records import clock

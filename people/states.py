@@ -1,4 +1,5 @@
 """Words of this floor: in what capacity people act, and over what."""
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +30,15 @@ class CapacityKind(TextChoices):
     @classmethod
     def roles(cls) -> tuple["CapacityKind", ...]:
         """The seven roles of the standard, in its order (Product Team Brief)."""
-        return (cls.HEAD_OF_PRODUCT, cls.PRODUCT_MANAGER, cls.PRODUCT_OWNER, cls.SECURITY_CHAMPION,
-                cls.CHANGE_COORDINATOR, cls.SUPPORT_MANAGER, cls.IT_MANAGER)
+        return (
+            cls.HEAD_OF_PRODUCT,
+            cls.PRODUCT_MANAGER,
+            cls.PRODUCT_OWNER,
+            cls.SECURITY_CHAMPION,
+            cls.CHANGE_COORDINATOR,
+            cls.SUPPORT_MANAGER,
+            cls.IT_MANAGER,
+        )
 
     @classmethod
     def team(cls) -> tuple["CapacityKind", ...]:
@@ -39,8 +47,16 @@ class CapacityKind(TextChoices):
     @classmethod
     def offices(cls) -> tuple["CapacityKind", ...]:
         """Given by appointment."""
-        return (cls.SPONSOR, cls.DIRECTOR_GENERAL, cls.CIO, cls.CFO, cls.EXECUTIVE, cls.PORTFOLIO_MANAGER, cls.OVERSIGHT,
-                cls.AUDITOR)
+        return (
+            cls.SPONSOR,
+            cls.DIRECTOR_GENERAL,
+            cls.CIO,
+            cls.CFO,
+            cls.EXECUTIVE,
+            cls.PORTFOLIO_MANAGER,
+            cls.OVERSIGHT,
+            cls.AUDITOR,
+        )
 
 
 class ScopeKind(TextChoices):

@@ -1,4 +1,5 @@
 """Portfolio: pages that need every floor."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

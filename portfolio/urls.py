@@ -1,4 +1,5 @@
 """The addresses of pages that need every floor."""
+
 from django.urls import path
 
 from portfolio.views import home

@@ -1,4 +1,5 @@
 """Products: products, what they enable, and the Product Team Brief."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,8 +8,3 @@ class ProductsConfig(AppConfig):
     name = "products"
     verbose_name = _("Products")
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        from records.database import keep_append_only
-
-        keep_append_only("products.BriefVersion")

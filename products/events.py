@@ -1,4 +1,5 @@
 """Audit event names of this floor."""
+
 PRODUCT_REGISTERED = "product registered"
 PRODUCT_CHANGED = "product changed"
 PHASE_MOVED = "phase moved"

@@ -3,6 +3,7 @@
 A fiscal year is named by the calendar year it starts in: 2026 is 2026–27 in English, 2026-2027 in French. Months are dates
 on the first of the month, never instants, so no time zone can move one.
 """
+
 from datetime import date
 
 from people.bilingual import reader

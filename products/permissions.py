@@ -1,4 +1,5 @@
 """Who may do what with products and briefs. Each verdict carries its reason; the table is in people.permissions."""
+
 from typing import Any
 
 from people.models import Department

@@ -1,4 +1,5 @@
 """The vocabulary of products and briefs, and the allowed moves (domain.md §1–3)."""
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 

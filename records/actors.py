@@ -1,4 +1,5 @@
 """Who acts. Records keep the actor's key and name as text, so that a person may leave and the record still reads."""
+
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -6,7 +7,8 @@ from typing import Any, Protocol
 class Actor(Protocol):
     """Anything with a key and a name."""
 
-    pk: Any
+    @property
+    def pk(self) -> Any: ...
 
     def get_full_name(self) -> str: ...
 

@@ -4,6 +4,7 @@
 same form finds it taken), collects the audit events of everything it calls and writes them last, chain by chain in sorted
 order, so that two acts never wait for each other in a circle. A refusal rolls the act back and is then recorded alone.
 """
+
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -92,5 +93,10 @@ def _record_refusal(refusal: Refused) -> None:
     if refusal.by is None or refusal.subject is None:
         return
     with performing():
-        record("act refused", on=refusal.subject, by=refusal.by, changes={"act": [None, refusal.act]},
-               reason=str(refusal.reason))
+        record(
+            "act refused",
+            on=refusal.subject,
+            by=refusal.by,
+            changes={"act": [None, refusal.act]},
+            reason=str(refusal.reason),
+        )

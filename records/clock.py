@@ -4,6 +4,7 @@ Set once at process start by BUSINESS_CLOCK, an ISO instant from which the proce
 `at(...)` when past acts are entered (opening positions, demonstration data, tests). The queue and `recorded_at` use the
 database's clock instead, so that a moved business clock never stops the work.
 """
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar

@@ -1,4 +1,5 @@
 """Keys of governed records: random UUIDs, or a repeatable series while demonstration data are made."""
+
 import random
 import secrets
 import uuid

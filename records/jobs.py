@@ -5,6 +5,7 @@ after the commit the courier is woken where there is one. A worker claims a row 
 attempt and leases it, then does the work and marks it done in one second transaction that holds the row's lock: killed
 anywhere, the row is simply found again when its lease is over, and no effect is half there or there twice.
 """
+
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -54,8 +55,10 @@ def enqueue(kind: str, key: str, payload: dict[str, Any] | None = None, *, by: A
     """Promise one piece of work inside the running transaction; the same `key` is promised once."""
     if kind not in KINDS:
         raise LookupError(f"No work of kind {kind!r} is registered.")
-    Job.objects.bulk_create([Job(kind=kind, dedupe_key=f"{kind}:{key}"[:200], payload=payload or {},
-                                 asked_by_id=str(by.pk) if by else "")], ignore_conflicts=True)
+    Job.objects.bulk_create(
+        [Job(kind=kind, dedupe_key=f"{kind}:{key}"[:200], payload=payload or {}, asked_by_id=str(by.pk) if by else "")],
+        ignore_conflicts=True,
+    )
     transaction.on_commit(wake_courier)
 
 
@@ -90,8 +93,12 @@ class Claim:
 def _claim() -> Claim | None:
     """Lease the next due row and count the attempt."""
     with transaction.atomic():
-        row = (Job.objects.select_for_update(skip_locked=True).filter(state=JobState.QUEUED, run_after__lte=Now())
-               .order_by("run_after").first())
+        row = (
+            Job.objects.select_for_update(skip_locked=True)
+            .filter(state=JobState.QUEUED, run_after__lte=Now())
+            .order_by("run_after")
+            .first()
+        )
         if row is None:
             return None
         Job.objects.filter(pk=row.pk).update(attempts=F("attempts") + 1, run_after=Now() + LEASE)
@@ -113,7 +120,8 @@ def _failed(claim: Claim, error: Exception) -> None:
     state = JobState.PARKED if claim.attempt >= ATTEMPTS else JobState.QUEUED
     wait = timedelta(seconds=min(600, 5 * 2**claim.attempt) * random.uniform(0.75, 1.25))  # noqa: S311 - only spreads retries
     Job.objects.filter(pk=claim.id).exclude(state=JobState.DONE).update(
-        state=state, last_error=f"{type(error).__name__}: {error}"[:2000], run_after=Now() + wait)
+        state=state, last_error=f"{type(error).__name__}: {error}"[:2000], run_after=Now() + wait
+    )
     log.error("job failed", job=str(claim.id), attempt=claim.attempt, state=state, exc_info=error)
 
 

@@ -1,4 +1,5 @@
 """Between a request and its act: the form token on the way in, honest refusals on the way out."""
+
 import time
 from collections.abc import Callable
 from typing import Any
@@ -30,7 +31,8 @@ class ActMiddleware:
             form_token.reset(marker)
         if token and 300 <= response.status_code < 400:
             FormToken.objects.filter(token=f"{request.user.pk}:{token}"[:64], location="").update(
-                location=response["Location"][:500])
+                location=response["Location"][:500]
+            )
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -1,4 +1,5 @@
 """Allowed moves between states, as data: a table {from: {to, …}} in each package's `states.py`."""
+
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 

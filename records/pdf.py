@@ -1,4 +1,5 @@
 """Tagged PDF from our own templates (PDF/UA-1, ISO 14289-1). Nothing but the typeface and the paper style is fetched."""
+
 import io
 from functools import cache
 from pathlib import Path
@@ -47,7 +48,8 @@ def render_pdf(template: str, context: dict[str, Any], *, language: str) -> byte
         html = render_to_string(template, {**context, "language": language})
     fonts, sheets = _paper()
     pdf = HTML(string=html, url_fetcher=OwnFilesOnly()).write_pdf(
-        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
+        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
+    )
     return with_header_scope(pdf)
 
 

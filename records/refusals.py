@@ -1,4 +1,5 @@
 """The four honest ways an act does not happen. Each becomes one page and one status in `records.middleware`."""
+
 from typing import Any
 
 

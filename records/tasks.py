@@ -1,4 +1,5 @@
 """Celery as courier: wakes the outbox, holds no work of its own."""
+
 from celery import shared_task
 
 from records import jobs

@@ -4,6 +4,7 @@ Events are append-only (the database refuses UPDATE, DELETE and TRUNCATE) and ha
 department, else for the installation. The hash of an event covers the previous hash and the event's canonical JSON, so a
 changed, removed, added or reordered row breaks the chain at a row that `verify` names.
 """
+
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
@@ -47,8 +48,9 @@ def canonical(content: Any) -> bytes:
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def record(event: str, *, on: Any, by: Actor, changes: dict[str, Any] | None = None, reason: str = "",
-           chain: str | None = None) -> None:
+def record(
+    event: str, *, on: Any, by: Actor, changes: dict[str, Any] | None = None, reason: str = "", chain: str | None = None
+) -> None:
     """Note `event` on the record `on` by `by`, inside the running act. Written when the act commits.
 
     `changes` maps a field to [before, after]. The chain is the record's own (`on.chain()`) unless given.
@@ -59,10 +61,20 @@ def record(event: str, *, on: Any, by: Actor, changes: dict[str, Any] | None = N
     current = running()
     if current is None:
         raise RuntimeError(f"'{event}' must be recorded inside an act.")
-    current.events.append(AuditEvent(
-        chain=chain or on.chain(), at=clock.now(), event=event, actor_id=str(by.pk), actor_name=by.get_full_name(),
-        subject_kind=on._meta.label_lower, subject_id=str(on.pk), subject_name=str(on)[:300],
-        changes=as_json(changes or {}), reason=str(reason)))
+    current.events.append(
+        AuditEvent(
+            chain=chain or on.chain(),
+            at=clock.now(),
+            event=event,
+            actor_id=str(by.pk),
+            actor_name=by.get_full_name(),
+            subject_kind=on._meta.label_lower,
+            subject_id=str(on.pk),
+            subject_name=str(on)[:300],
+            changes=as_json(changes or {}),
+            reason=str(reason),
+        )
+    )
 
 
 def write_events(events: Iterable[AuditEvent]) -> None:

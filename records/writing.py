@@ -3,6 +3,7 @@
 Validates, compares the version under a row lock, stamps who and when, keeps history at the act's instant, and turns a
 constraint that only a race can meet into the same message the form would have given.
 """
+
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -41,8 +42,11 @@ def save(obj: Governed, *, by: Actor, expected: int | None = None) -> dict[str, 
 def _locked(obj: G, expected: int | None) -> G:
     current = type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
     if current.version != (obj.version if expected is None else expected):
-        raise Stale(_("This was changed by %(name)s on %(when)s while you were working.") % {
-            "name": current.changed_by_name, "when": f"{current.changed_at:%Y-%m-%d %H:%M}"}, current=current)
+        raise Stale(
+            _("This was changed by %(name)s on %(when)s while you were working.")
+            % {"name": current.changed_by_name, "when": f"{current.changed_at:%Y-%m-%d %H:%M}"},
+            current=current,
+        )
     return current
 
 

@@ -8,8 +8,3 @@ class RoadmapsConfig(AppConfig):
     name = "roadmaps"
     verbose_name = _("Roadmaps")
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        from records.database import keep_append_only
-
-        keep_append_only("roadmaps.BaselineEntry")

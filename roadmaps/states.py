@@ -1,4 +1,5 @@
 """The vocabulary of roadmaps and the allowed moves (domain.md §4)."""
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 

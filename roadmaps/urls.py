@@ -1,4 +1,5 @@
 """The addresses of this floor."""
-from django.urls import path
 
-urlpatterns: list[path] = []
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,4 +1,5 @@
 """The cast of every test: two departments, their people, one product family. Reached by walking the actions."""
+
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -33,24 +34,47 @@ class Cast:
             raise AttributeError(name) from None
 
 
-OFFICES = {"sponsor": CapacityKind.SPONSOR, "director_general": CapacityKind.DIRECTOR_GENERAL, "cio": CapacityKind.CIO,
-           "cfo": CapacityKind.CFO, "portfolio_manager": CapacityKind.PORTFOLIO_MANAGER, "executive": CapacityKind.EXECUTIVE,
-           "oversight": CapacityKind.OVERSIGHT, "auditor": CapacityKind.AUDITOR}
+OFFICES = {
+    "sponsor": CapacityKind.SPONSOR,
+    "director_general": CapacityKind.DIRECTOR_GENERAL,
+    "cio": CapacityKind.CIO,
+    "cfo": CapacityKind.CFO,
+    "portfolio_manager": CapacityKind.PORTFOLIO_MANAGER,
+    "executive": CapacityKind.EXECUTIVE,
+    "oversight": CapacityKind.OVERSIGHT,
+    "auditor": CapacityKind.AUDITOR,
+}
 ROLES = {kind.value: kind for kind in CapacityKind.roles()}
 
 
 def department_with_branches(code: str) -> tuple[Department, dict[str, Branch]]:
-    department = register_department(code=code, name_en=f"Department of {code}", name_fr=f"Ministère de {code}", by=SYSTEM)
+    department = register_department(
+        code=code, name_en=f"Department of {code}", name_fr=f"Ministère de {code}", by=SYSTEM
+    )
     kinds = {"program": BranchKind.PROGRAM, "it": BranchKind.IT, "finance": BranchKind.FINANCE}
-    branches = {name: register_branch(department=department, kind=kind, acronym=f"{code}-{name.upper()}"[:12],
-                                      name_en=f"{name.title()} branch", name_fr=f"Direction {name}", by=SYSTEM)
-                for name, kind in kinds.items()}
+    branches = {
+        name: register_branch(
+            department=department,
+            kind=kind,
+            acronym=f"{code}-{name.upper()}"[:12],
+            name_en=f"{name.title()} branch",
+            name_fr=f"Direction {name}",
+            by=SYSTEM,
+        )
+        for name, kind in kinds.items()
+    }
     return department, branches
 
 
 def person(name: str, department: Department, branch: Branch | None = None, **values: Any) -> Person:
-    made = invite_person(email=f"{name.replace('_', '.')}@{department.code.lower()}.example", name=name.replace("_", " ").title(),
-                         department=department, branch=branch, by=SYSTEM, **values)
+    made = invite_person(
+        email=f"{name.replace('_', '.')}@{department.code.lower()}.example",
+        name=name.replace("_", " ").title(),
+        department=department,
+        branch=branch,
+        by=SYSTEM,
+        **values,
+    )
     made.set_password(PASSWORD)
     made.save(update_fields=["password"])
     return made
@@ -65,11 +89,24 @@ def make_cast() -> Cast:
     people["admin"] = person("admin", home, is_administrator=True)
     for name, kind in OFFICES.items():
         heads = kind in (CapacityKind.SPONSOR, CapacityKind.DIRECTOR_GENERAL)
-        appoint_person(person=people[name], kind=kind, department=home, branch=branches["program"] if heads else None,
-                       starts_on=SINCE, by=SYSTEM)
-    product = register_product(department=home, by=people["portfolio_manager"], code="JSA", name_en="Job Seeker Account",
-                               name_fr="Compte du chercheur d’emploi", level="cio", orientation="external",
-                               sponsoring_branch=branches["program"])
+        appoint_person(
+            person=people[name],
+            kind=kind,
+            department=home,
+            branch=branches["program"] if heads else None,
+            starts_on=SINCE,
+            by=SYSTEM,
+        )
+    product = register_product(
+        department=home,
+        by=people["portfolio_manager"],
+        code="JSA",
+        name_en="Job Seeker Account",
+        name_fr="Compte du chercheur d’emploi",
+        level="cio",
+        orientation="external",
+        sponsoring_branch=branches["program"],
+    )
     for name, kind in ROLES.items():
         assign_role(product=product, kind=kind, person=people[name], starts_on=SINCE, by=people["portfolio_manager"])
     return Cast(home, branches["program"], away, product, people)

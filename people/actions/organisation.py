@@ -1,12 +1,13 @@
 """Register and change departments and branches."""
+
 from typing import Any
 
 from people import events
 from people.actions.people import by_administrator
 from people.models import Branch, Department
 from people.permissions import require
-from records.acts import act
 from records.actors import Actor
+from records.acts import act
 from records.trail import record
 from records.writing import save
 

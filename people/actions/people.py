@@ -1,4 +1,5 @@
 """Invite, change, deactivate people; nobody types another's password (domain.md §1)."""
+
 from datetime import date
 from typing import Any
 
@@ -6,25 +7,43 @@ from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 
 from people import events
-from people.models import Appointment, Branch, Department, Person
 from people.actions.capacities import grant_capacity
+from people.models import Appointment, Branch, Department, Person
 from people.permissions import may_administer, require
 from people.states import CapacityKind, ScopeKind
 from records import clock, jobs
-from records.acts import act
 from records.actors import Actor
+from records.acts import act
 from records.trail import record
 from records.writing import save
 
 
 @act
-def invite_person(*, email: str, name: str, department: Department, by: Actor, branch: Branch | None = None, title: str = "",
-                  executive_level: str = "", language: str = "en", is_administrator: bool = False) -> Person:
+def invite_person(
+    *,
+    email: str,
+    name: str,
+    department: Department,
+    by: Actor,
+    branch: Branch | None = None,
+    title: str = "",
+    executive_level: str = "",
+    language: str = "en",
+    is_administrator: bool = False,
+) -> Person:
     """Register a person and send the invitation by which they choose their own password."""
     require(by_administrator(by))
-    person = Person(email=email, name=name, department=department, branch=branch, title=title,
-                    executive_level=executive_level, language=language, is_staff=is_administrator,
-                    is_superuser=is_administrator)
+    person = Person(
+        email=email,
+        name=name,
+        department=department,
+        branch=branch,
+        title=title,
+        executive_level=executive_level,
+        language=language,
+        is_staff=is_administrator,
+        is_superuser=is_administrator,
+    )
     person.set_unusable_password()
     changes = save(person, by=by)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
@@ -65,12 +84,28 @@ def reactivate_person(*, person: Person, by: Actor, reason: str) -> Person:
 
 
 @act
-def appoint_person(*, person: Person, kind: str, starts_on: date, by: Actor, department: Department | None = None,
-                   branch: Branch | None = None, portfolio_id: Any = None, ends_on: date | None = None) -> Appointment:
+def appoint_person(
+    *,
+    person: Person,
+    kind: str,
+    starts_on: date,
+    by: Actor,
+    department: Department | None = None,
+    branch: Branch | None = None,
+    portfolio_id: Any = None,
+    ends_on: date | None = None,
+) -> Appointment:
     """Give a dated office. Its scope is the branch, the portfolio or the department named, else every department."""
     require(by_administrator(by, person))
-    appointment = Appointment(person=person, kind=kind, department=department, branch=branch, portfolio_id=portfolio_id,
-                              starts_on=starts_on, ends_on=ends_on)
+    appointment = Appointment(
+        person=person,
+        kind=kind,
+        department=department,
+        branch=branch,
+        portfolio_id=portfolio_id,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
     record(events.PERSON_APPOINTED, on=appointment, by=by, changes=save(appointment, by=by))
     _grant(appointment)
     return appointment
@@ -94,8 +129,15 @@ def _grant(appointment: Appointment) -> None:
         scope, key = ScopeKind.PORTFOLIO, appointment.portfolio_id
     elif appointment.department_id:
         scope, key = ScopeKind.DEPARTMENT, appointment.department_id
-    grant_capacity(person=appointment.person, kind=appointment.kind, scope=scope, scope_id=key,
-                   starts_on=appointment.starts_on, ends_on=appointment.ends_on, source=appointment)
+    grant_capacity(
+        person=appointment.person,
+        kind=appointment.kind,
+        scope=scope,
+        scope_id=key,
+        starts_on=appointment.starts_on,
+        ends_on=appointment.ends_on,
+        source=appointment,
+    )
 
 
 def end_sessions(person: Person) -> None:

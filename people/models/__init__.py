@@ -1,4 +1,5 @@
 """Who is who, and in what capacity they act."""
+
 from people.models.capacity import Appointment, Capacity
 from people.models.notice import Notice
 from people.models.organisation import Branch, BranchKind, Department

@@ -1,4 +1,5 @@
 """Notices to a person, in the application first, by mail as well."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,5 @@
 """People, invited by an administrator; the e-mail address is the login (domain.md §1)."""
+
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -24,11 +25,18 @@ class Person(AbstractBaseUser, PermissionsMixin, Governed):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     title = models.CharField(_("title"), max_length=200, blank=True)
-    executive_level = models.CharField(_("executive level"), max_length=10, blank=True, help_text=_("For example EX-01, or empty."))
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="people", verbose_name=_("department"))
-    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, blank=True, related_name="people",
-                               verbose_name=_("branch"))
-    language = models.CharField(_("language"), max_length=2, choices=[("en", _("English")), ("fr", _("French"))], default="en")
+    executive_level = models.CharField(
+        _("executive level"), max_length=10, blank=True, help_text=_("For example EX-01, or empty.")
+    )
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, related_name="people", verbose_name=_("department")
+    )
+    branch = models.ForeignKey(
+        Branch, on_delete=models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("branch")
+    )
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("en", _("English")), ("fr", _("French"))], default="en"
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may use the administration"), default=False)
     departed_on = models.DateField(_("left on"), null=True, blank=True)
@@ -46,11 +54,16 @@ class Person(AbstractBaseUser, PermissionsMixin, Governed):
         verbose_name_plural = _("people")
         ordering = ["name", "email"]
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="person_email_once_any_case",
-                                    violation_error_message=_("Somebody has this e-mail address already.")),
-            models.CheckConstraint(condition=models.Q(departed_on__isnull=True) | models.Q(is_active=False),
-                                   name="person_departed_is_inactive",
-                                   violation_error_message=_("Somebody who left cannot be active.")),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="person_email_once_any_case",
+                violation_error_message=_("Somebody has this e-mail address already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(departed_on__isnull=True) | models.Q(is_active=False),
+                name="person_departed_is_inactive",
+                violation_error_message=_("Somebody who left cannot be active."),
+            ),
         ]
 
     def __str__(self) -> str:

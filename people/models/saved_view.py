@@ -1,4 +1,5 @@
 """A saved set of filters on a list, one click away (ux.md A0)."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +19,13 @@ class SavedView(models.Model):
         verbose_name = _("saved view")
         verbose_name_plural = _("saved views")
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["owner", "page", "name"], name="saved_view_name_once",
-                                               violation_error_message=_("You have a saved view with this name already."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "page", "name"],
+                name="saved_view_name_once",
+                violation_error_message=_("You have a saved view with this name already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,4 +1,5 @@
 """Words and figures as a reader of either language expects them. Built into every template."""
+
 import uuid
 from datetime import date, datetime
 from decimal import Decimal
@@ -28,7 +29,9 @@ def iso(value: date | datetime | None) -> SafeString | str:
         return ""
     if isinstance(value, datetime):
         local = timezone.localtime(value)
-        return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), f"{local:%Y-%m-%d %H:%M}")
+        return format_html(
+            '<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), f"{local:%Y-%m-%d %H:%M}"
+        )
     return format_html('<time datetime="{0}">{0}</time>', f"{value:%Y-%m-%d}")
 
 

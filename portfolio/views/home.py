@@ -1,4 +1,5 @@
 """Where people land after signing in."""
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 

@@ -1,4 +1,5 @@
 """Register products and change what is known of them."""
+
 from typing import Any
 
 from people.models import Department
@@ -6,8 +7,8 @@ from people.permissions import require
 from products import events
 from products.models import Product
 from products.permissions import may_change_product, may_register_product
-from records.acts import act
 from records.actors import Actor
+from records.acts import act
 from records.trail import record
 from records.writing import save
 
@@ -22,7 +23,9 @@ def register_product(*, department: Department, by: Actor, **values: Any) -> Pro
 
 
 @act
-def change_product(*, product: Product, by: Actor, expected: int | None = None, reason: str = "", **values: Any) -> Product:
+def change_product(
+    *, product: Product, by: Actor, expected: int | None = None, reason: str = "", **values: Any
+) -> Product:
     """Change fields of a product. `expected` is the version the person saw; Stale when it moved on."""
     require(may_change_product(by, product))
     for name, value in values.items():

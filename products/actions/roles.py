@@ -1,4 +1,5 @@
 """Give and end the roles of a product team; capacities follow in the same act (decisions.md §4)."""
+
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -11,18 +12,28 @@ from people.states import ScopeKind
 from products import events
 from products.models import Product, RoleAssignment, RoleDefinition
 from products.permissions import may_assign_roles
-from records.acts import act
 from records.actors import Actor
+from records.acts import act
 from records.trail import record
 from records.writing import save
 
 
 @act
-def assign_role(*, product: Product, kind: str, person: Person, starts_on: date, by: Actor, ends_on: date | None = None,
-                member: Product | None = None) -> RoleAssignment:
+def assign_role(
+    *,
+    product: Product,
+    kind: str,
+    person: Person,
+    starts_on: date,
+    by: Actor,
+    ends_on: date | None = None,
+    member: Product | None = None,
+) -> RoleAssignment:
     """Let `person` hold the role `kind` of the family from a day. ValidationError when too many hold it already."""
     require(may_assign_roles(by, product))
-    assignment = RoleAssignment(product=product.head, kind=kind, person=person, starts_on=starts_on, ends_on=ends_on, member=member)
+    assignment = RoleAssignment(
+        product=product.head, kind=kind, person=person, starts_on=starts_on, ends_on=ends_on, member=member
+    )
     _leave_room(assignment)
     record(events.ROLE_ASSIGNED, on=assignment, by=by, changes=save(assignment, by=by))
     _grant(assignment)
@@ -30,7 +41,9 @@ def assign_role(*, product: Product, kind: str, person: Person, starts_on: date,
 
 
 @act
-def end_role(*, assignment: RoleAssignment, ends_on: date, by: Actor, expected: int | None = None, reason: str = "") -> RoleAssignment:
+def end_role(
+    *, assignment: RoleAssignment, ends_on: date, by: Actor, expected: int | None = None, reason: str = ""
+) -> RoleAssignment:
     """End a role on a day, the last one that counts. It is never deleted."""
     require(may_assign_roles(by, assignment.product))
     assignment.ends_on = ends_on
@@ -48,10 +61,21 @@ def _leave_room(assignment: RoleAssignment) -> None:
         return
     holders = RoleAssignment.objects.filter(product=assignment.product, kind=assignment.kind).on(assignment.starts_on)
     if holders.count() >= definition.most_holders:
-        raise ValidationError({"person": _("This role is held by %(name)s. End that assignment first.") % {
-            "name": ", ".join(holder.person.name for holder in holders.select_related("person"))}})
+        raise ValidationError(
+            {
+                "person": _("This role is held by %(name)s. End that assignment first.")
+                % {"name": ", ".join(holder.person.name for holder in holders.select_related("person"))}
+            }
+        )
 
 
 def _grant(assignment: RoleAssignment) -> None:
-    grant_capacity(person=assignment.person, kind=assignment.kind, scope=ScopeKind.PRODUCT, scope_id=assignment.product_id,
-                   starts_on=assignment.starts_on, ends_on=assignment.ends_on, source=assignment)
+    grant_capacity(
+        person=assignment.person,
+        kind=assignment.kind,
+        scope=ScopeKind.PRODUCT,
+        scope_id=assignment.product_id,
+        starts_on=assignment.starts_on,
+        ends_on=assignment.ends_on,
+        source=assignment,
+    )

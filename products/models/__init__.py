@@ -1,4 +1,5 @@
 """Products, what surrounds them, who makes them, and their brief."""
+
 from products.models.brief import BriefBuffer, BriefConfirmation, BriefPolicy, BriefSection, BriefVersion
 from products.models.landscape import (
     Application,
@@ -32,9 +33,36 @@ from products.models.team import (
 )
 
 __all__ = [
-    "Application", "ApplicationManaged", "AutonomyLevel", "BodyMember", "BriefBuffer", "BriefConfirmation", "BriefPolicy",
-    "BriefSection", "BriefVersion", "BudgetLine", "BusinessCapability", "CapabilityImproved", "CorporateFacing", "FundingSource",
-    "GovernanceBody", "InformationAssessment", "Portfolio", "Position", "Product", "ProductDependency", "ProductStatus",
-    "ProductStrategy", "Program", "RequirementsRepository", "RoleAssignment", "RoleDefinition", "Service", "ServiceEnabled",
-    "StageUse", "StandardInUse", "TechnologyStandard", "ValueStreamStage",
+    "Application",
+    "ApplicationManaged",
+    "AutonomyLevel",
+    "BodyMember",
+    "BriefBuffer",
+    "BriefConfirmation",
+    "BriefPolicy",
+    "BriefSection",
+    "BriefVersion",
+    "BudgetLine",
+    "BusinessCapability",
+    "CapabilityImproved",
+    "CorporateFacing",
+    "FundingSource",
+    "GovernanceBody",
+    "InformationAssessment",
+    "Portfolio",
+    "Position",
+    "Product",
+    "ProductDependency",
+    "ProductStatus",
+    "ProductStrategy",
+    "Program",
+    "RequirementsRepository",
+    "RoleAssignment",
+    "RoleDefinition",
+    "Service",
+    "ServiceEnabled",
+    "StageUse",
+    "StandardInUse",
+    "TechnologyStandard",
+    "ValueStreamStage",
 ]

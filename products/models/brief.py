@@ -1,4 +1,5 @@
-"""The Product Team Brief: one team draft in four sections, a private buffer per person, numbered versions for good (domain.md §3)."""
+"""The Product Team Brief: a team draft in four sections, a private buffer per person, numbered versions (domain.md §3)."""
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -20,8 +21,13 @@ class BriefSection(ProductLink):
 
     class Meta:
         verbose_name = _("section of the brief")
-        constraints = [models.UniqueConstraint(fields=["product", "code"], name="brief_section_once",
-                                               violation_error_message=_("This section was opened by somebody else just now."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "code"],
+                name="brief_section_once",
+                violation_error_message=_("This section was opened by somebody else just now."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.product}: {self.get_code_display()}"
@@ -48,6 +54,8 @@ class BriefBuffer(models.Model):
 class BriefVersion(models.Model):
     """A published version: canonical JSON with its schema number and hash. Append-only."""
 
+    append_only = True
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="brief_versions")
     number = models.PositiveIntegerField(_("version"))
@@ -64,8 +72,11 @@ class BriefVersion(models.Model):
         verbose_name_plural = _("versions of the brief")
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["product", "number"], name="brief_version_number_once",
-                                    violation_error_message=_("Somebody published a version just now.")),
+            models.UniqueConstraint(
+                fields=["product", "number"],
+                name="brief_version_number_once",
+                violation_error_message=_("Somebody published a version just now."),
+            ),
             models.CheckConstraint(condition=Q(number__gte=1), name="brief_version_counts_from_one"),
         ]
 
@@ -85,8 +96,13 @@ class BriefConfirmation(ProductLink):
     class Meta:
         verbose_name = _("confirmation of the brief")
         ordering = ["-confirmed_on"]
-        constraints = [models.UniqueConstraint(fields=["product", "quarter_start"], name="brief_confirmed_once_a_quarter",
-                                               violation_error_message=_("This quarter is confirmed already."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "quarter_start"],
+                name="brief_confirmed_once_a_quarter",
+                violation_error_message=_("This quarter is confirmed already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.product} {self.confirmed_on}"

@@ -1,4 +1,5 @@
-"""What surrounds products: portfolios, programs and their services, capabilities, applications, standards, funds (domain.md §1)."""
+"""What surrounds products: portfolios, programs and services, capabilities, applications, standards, funds (domain.md §1)."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +30,11 @@ class OfDepartment(Bilingual, Governed):
 
 def once(model: str) -> models.UniqueConstraint:
     """A code is given once in a department."""
-    return models.UniqueConstraint(fields=["department", "code"], name=f"{model}_code_once",
-                                   violation_error_message=_("This department uses this code already."))
+    return models.UniqueConstraint(
+        fields=["department", "code"],
+        name=f"{model}_code_once",
+        violation_error_message=_("This department uses this code already."),
+    )
 
 
 class Portfolio(OfDepartment):
@@ -61,8 +65,9 @@ class Service(OfDepartment):
     """What a program delivers; products enable it."""
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="services", verbose_name=_("program"))
-    source = models.CharField(_("source of the statement"), max_length=20, choices=ServiceSource,
-                              default=ServiceSource.PROGRAM_INVENTORY)
+    source = models.CharField(
+        _("source of the statement"), max_length=20, choices=ServiceSource, default=ServiceSource.PROGRAM_INVENTORY
+    )
     source_reference = models.CharField(_("reference"), max_length=300, blank=True)
 
     class Meta(OfDepartment.Meta):
@@ -74,8 +79,9 @@ class Service(OfDepartment):
 class BusinessCapability(OfDepartment):
     """A node of the business capability model."""
 
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children",
-                               verbose_name=_("part of"))
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
 
     class Meta(OfDepartment.Meta):
         verbose_name = _("business capability")
@@ -86,7 +92,9 @@ class BusinessCapability(OfDepartment):
 class Application(OfDepartment):
     """An entry of the application inventory. The code is its inventory id."""
 
-    lifecycle = models.CharField(_("lifecycle"), max_length=12, choices=ApplicationLifecycle, default=ApplicationLifecycle.CURRENT)
+    lifecycle = models.CharField(
+        _("lifecycle"), max_length=12, choices=ApplicationLifecycle, default=ApplicationLifecycle.CURRENT
+    )
     lifecycle_until = models.DateField(_("until"), null=True, blank=True)
     condition = models.CharField(_("condition"), max_length=8, choices=Rating, default=Rating.UNKNOWN)
     business_value = models.CharField(_("business value"), max_length=8, choices=Rating, default=Rating.UNKNOWN)

@@ -1,5 +1,7 @@
 """Strategy, budget and architectural boundaries of a product (domain.md §2)."""
+
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,14 +15,18 @@ from products.models.product import ProductLink
 from products.states import AssessmentKind, AssessmentState, BudgetKind, StrategyState
 
 
-def fiscal_year_field(label: object) -> models.PositiveSmallIntegerField:
+def fiscal_year_field(label: Any) -> models.PositiveSmallIntegerField:
     """A fiscal year by the calendar year it starts in."""
-    return models.PositiveSmallIntegerField(label, validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)])
+    return models.PositiveSmallIntegerField(
+        label, validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+    )
 
 
-def money_field(label: object, **options: object) -> models.DecimalField:
+def money_field(label: Any, **options: Any) -> models.DecimalField:
     """An amount in the installation's currency, with cents, never negative."""
-    return models.DecimalField(label, max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal(0))], **options)
+    return models.DecimalField(
+        label, max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal(0))], **options
+    )
 
 
 class ProductStrategy(Bilingual, ProductLink):
@@ -41,14 +47,25 @@ class ProductStrategy(Bilingual, ProductLink):
         verbose_name_plural = _("strategies")
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["product", "number"], name="strategy_number_once",
-                                    violation_error_message=_("Somebody began this version just now.")),
-            models.UniqueConstraint(fields=["product"], condition=Q(state=StrategyState.DRAFT), name="strategy_one_draft",
-                                    violation_error_message=_("There is a draft already.")),
-            models.CheckConstraint(condition=(Q(state=StrategyState.DRAFT, published_at__isnull=True)
-                                              | (Q(state=StrategyState.PUBLISHED, published_at__isnull=False) & ~Q(published_by_id=""))),
-                                   name="strategy_published_says_when",
-                                   violation_error_message=_("A published strategy says when and by whom.")),
+            models.UniqueConstraint(
+                fields=["product", "number"],
+                name="strategy_number_once",
+                violation_error_message=_("Somebody began this version just now."),
+            ),
+            models.UniqueConstraint(
+                fields=["product"],
+                condition=Q(state=StrategyState.DRAFT),
+                name="strategy_one_draft",
+                violation_error_message=_("There is a draft already."),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(state=StrategyState.DRAFT, published_at__isnull=True)
+                    | (Q(state=StrategyState.PUBLISHED, published_at__isnull=False) & ~Q(published_by_id=""))
+                ),
+                name="strategy_published_says_when",
+                violation_error_message=_("A published strategy says when and by whom."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -59,7 +76,9 @@ class BudgetLine(ProductLink):
     """Money of one fiscal year from one source for one kind of cost: planned, secured, actual. Unknown is empty, not zero."""
 
     fiscal_year = fiscal_year_field(_("fiscal year"))
-    source = models.ForeignKey(FundingSource, on_delete=models.PROTECT, related_name="budget_lines", verbose_name=_("source of funds"))
+    source = models.ForeignKey(
+        FundingSource, on_delete=models.PROTECT, related_name="budget_lines", verbose_name=_("source of funds")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=BudgetKind)
     planned = money_field(_("planned"))
     secured = money_field(_("secured"), null=True, blank=True)
@@ -71,14 +90,24 @@ class BudgetLine(ProductLink):
         verbose_name_plural = _("budget lines")
         ordering = ["fiscal_year", "source", "kind"]
         constraints = [
-            models.UniqueConstraint(fields=["product", "fiscal_year", "source", "kind"], name="budget_line_once",
-                                    violation_error_message=_("This year has a line for this source and kind already.")),
-            models.CheckConstraint(condition=Q(planned__gte=0) & (Q(secured__isnull=True) | Q(secured__gte=0))
-                                   & (Q(actual__isnull=True) | Q(actual__gte=0)), name="budget_amounts_not_negative",
-                                   violation_error_message=_("Amounts are zero or more.")),
-            models.CheckConstraint(condition=Q(actual__isnull=True, actual_to__isnull=True) | Q(actual__isnull=False, actual_to__isnull=False),
-                                   name="budget_actual_says_until",
-                                   violation_error_message=_("Actual cost says up to which day.")),
+            models.UniqueConstraint(
+                fields=["product", "fiscal_year", "source", "kind"],
+                name="budget_line_once",
+                violation_error_message=_("This year has a line for this source and kind already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(planned__gte=0)
+                & (Q(secured__isnull=True) | Q(secured__gte=0))
+                & (Q(actual__isnull=True) | Q(actual__gte=0)),
+                name="budget_amounts_not_negative",
+                violation_error_message=_("Amounts are zero or more."),
+            ),
+            models.CheckConstraint(
+                condition=Q(actual__isnull=True, actual_to__isnull=True)
+                | Q(actual__isnull=False, actual_to__isnull=False),
+                name="budget_actual_says_until",
+                violation_error_message=_("Actual cost says up to which day."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,9 +128,11 @@ class InformationAssessment(ProductLink):
         verbose_name_plural = _("information assessments")
         ordering = ["kind"]
         constraints = [
-            models.CheckConstraint(condition=~Q(state=AssessmentState.APPROVED) | (Q(assessed_on__isnull=False) & ~Q(reference="")),
-                                   name="assessment_approved_has_proof",
-                                   violation_error_message=_("An approved assessment has a date and a reference.")),
+            models.CheckConstraint(
+                condition=~Q(state=AssessmentState.APPROVED) | (Q(assessed_on__isnull=False) & ~Q(reference="")),
+                name="assessment_approved_has_proof",
+                violation_error_message=_("An approved assessment has a date and a reference."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,15 +142,22 @@ class InformationAssessment(ProductLink):
 class StandardInUse(Bilingual, ProductLink):
     """A technology standard the product uses; one in containment or retirement wants a plan."""
 
-    standard = models.ForeignKey(TechnologyStandard, on_delete=models.PROTECT, related_name="used_by", verbose_name=_("standard"))
+    standard = models.ForeignKey(
+        TechnologyStandard, on_delete=models.PROTECT, related_name="used_by", verbose_name=_("standard")
+    )
     plan_en, plan_fr = pair(_("plan to leave it"), 300, blank=True)
     leave_by = models.DateField(_("leave by"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("standard in use")
         verbose_name_plural = _("standards in use")
-        constraints = [models.UniqueConstraint(fields=["product", "standard"], name="standard_in_use_once",
-                                               violation_error_message=_("This standard is listed already."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "standard"],
+                name="standard_in_use_once",
+                violation_error_message=_("This standard is listed already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.standard)

@@ -1,4 +1,5 @@
 """A product and its place: family, branch, portfolio, what it enables and depends on (domain.md §2)."""
+
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,9 @@ from products.models.landscape import Application, AutonomyLevel, BusinessCapabi
 from products.states import Level, Orientation, Phase, StatusState, WayOfWorking
 from records.models import Governed, GovernedQuerySet, Mandate
 
-CODE = RegexValidator(r"^[A-Z0-9][A-Z0-9-]{1,29}$", _("Use 2 to 30 capitals, digits and hyphens, for example JSA or PAY-2."))
+CODE = RegexValidator(
+    r"^[A-Z0-9][A-Z0-9-]{1,29}$", _("Use 2 to 30 capitals, digits and hyphens, for example JSA or PAY-2.")
+)
 
 
 class ProductQuerySet(GovernedQuerySet):
@@ -24,8 +27,12 @@ class ProductQuerySet(GovernedQuerySet):
         mine = standing(person)
         if mine.sees_everything:
             return self
-        return self.filter(Q(department_id__in=mine.departments) | Q(head_id__in=mine.keys("product"))
-                           | Q(sponsoring_branch_id__in=mine.keys("branch")) | Q(portfolio_id__in=mine.keys("portfolio")))
+        return self.filter(
+            Q(department_id__in=mine.departments)
+            | Q(head_id__in=mine.keys("product"))
+            | Q(sponsoring_branch_id__in=mine.keys("branch"))
+            | Q(portfolio_id__in=mine.keys("portfolio"))
+        )
 
     def heads(self) -> "ProductQuerySet":
         """Heads of families: the products that own a brief, a roadmap, an MOU, gates and status."""
@@ -35,26 +42,44 @@ class ProductQuerySet(GovernedQuerySet):
 class Product(Bilingual, Governed):
     """A digital product. A product without parent heads its family."""
 
-    code = models.CharField(_("code"), max_length=30, unique=True, validators=[CODE],
-                            error_messages={"unique": _("Another product has this code.")})
+    code = models.CharField(
+        _("code"),
+        max_length=30,
+        unique=True,
+        validators=[CODE],
+        error_messages={"unique": _("Another product has this code.")},
+    )
     name_en, name_fr = pair(_("name"), 120)
     summary_en, summary_fr = pair(_("purpose"), 400, blank=True)
     level = models.CharField(_("level"), max_length=12, choices=Level, default=Level.CIO)
     orientation = models.CharField(_("orientation"), max_length=8, choices=Orientation, blank=True)
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="products", verbose_name=_("department"))
-    sponsoring_branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="sponsored_products",
-                                          verbose_name=_("sponsoring branch"))
-    portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, null=True, blank=True, related_name="products",
-                                  verbose_name=_("portfolio"))
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="members",
-                               verbose_name=_("part of"))
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, related_name="products", verbose_name=_("department")
+    )
+    sponsoring_branch = models.ForeignKey(
+        Branch, on_delete=models.PROTECT, related_name="sponsored_products", verbose_name=_("sponsoring branch")
+    )
+    portfolio = models.ForeignKey(
+        Portfolio, on_delete=models.PROTECT, null=True, blank=True, related_name="products", verbose_name=_("portfolio")
+    )
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("part of")
+    )
     head = models.ForeignKey("self", on_delete=models.PROTECT, related_name="family", editable=False)
     customers_en, customers_fr = pair(_("customers"), 300, blank=True)
     support_process_en, support_process_fr = pair(_("support process"), long=True, blank=True)
     support_contact = models.CharField(_("first contact"), max_length=200, blank=True)
-    way_of_working = models.CharField(_("way of working"), max_length=12, choices=WayOfWorking, default=WayOfWorking.AGILE)
-    autonomy_level = models.ForeignKey(AutonomyLevel, on_delete=models.PROTECT, null=True, blank=True, related_name="products",
-                                       verbose_name=_("autonomy level"))
+    way_of_working = models.CharField(
+        _("way of working"), max_length=12, choices=WayOfWorking, default=WayOfWorking.AGILE
+    )
+    autonomy_level = models.ForeignKey(
+        AutonomyLevel,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="products",
+        verbose_name=_("autonomy level"),
+    )
     phase = models.CharField(_("phase"), max_length=12, choices=Phase, default=Phase.STRATEGY, editable=False)
     phase_since = models.DateField(null=True, editable=False)
     phase_mandate = models.OneToOneField(Mandate, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
@@ -68,14 +93,22 @@ class Product(Bilingual, Governed):
         ordering = ["code"]
         indexes = [models.Index(fields=["department", "phase"], name="product_by_phase")]
         constraints = [
-            models.CheckConstraint(condition=Q(parent__isnull=True, head=models.F("id")) | (Q(parent__isnull=False) & ~Q(head=models.F("id"))),
-                                   name="product_head_without_parent",
-                                   violation_error_message=_("A product heads its family exactly when it is part of no other.")),
-            models.CheckConstraint(condition=Q(phase=Phase.STRATEGY) | Q(phase_mandate__isnull=False), name="product_phase_by_mandate",
-                                   violation_error_message=_("The phase moves only by a decision.")),
-            models.CheckConstraint(condition=Q(level=Level.DEPARTMENTAL, orientation="") | (Q(level=Level.CIO) & ~Q(orientation="")),
-                                   name="product_cio_has_orientation",
-                                   violation_error_message=_("A CIO product is internal or external; a departmental one is neither.")),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True, head=models.F("id"))
+                | (Q(parent__isnull=False) & ~Q(head=models.F("id"))),
+                name="product_head_without_parent",
+                violation_error_message=_("A product heads its family exactly when it is part of no other."),
+            ),
+            models.CheckConstraint(
+                condition=Q(phase=Phase.STRATEGY) | Q(phase_mandate__isnull=False),
+                name="product_phase_by_mandate",
+                violation_error_message=_("The phase moves only by a decision."),
+            ),
+            models.CheckConstraint(
+                condition=Q(level=Level.DEPARTMENTAL, orientation="") | (Q(level=Level.CIO) & ~Q(orientation="")),
+                name="product_cio_has_orientation",
+                violation_error_message=_("A CIO product is internal or external; a departmental one is neither."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,8 +143,12 @@ class Product(Bilingual, Governed):
 
     def scopes(self) -> dict[str, Any]:
         """The scopes in which capacities over this product are held."""
-        return {"product": self.head_id, "branch": self.sponsoring_branch_id, "portfolio": self.portfolio_id,
-                "department": self.department_id}
+        return {
+            "product": self.head_id,
+            "branch": self.sponsoring_branch_id,
+            "portfolio": self.portfolio_id,
+            "department": self.department_id,
+        }
 
 
 class ProductLink(Governed):
@@ -131,33 +168,51 @@ class ServiceEnabled(ProductLink):
 
     class Meta:
         verbose_name = _("service enabled")
-        constraints = [models.UniqueConstraint(fields=["product", "service"], name="service_enabled_once",
-                                               violation_error_message=_("This service is listed already."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "service"],
+                name="service_enabled_once",
+                violation_error_message=_("This service is listed already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.service)
 
 
 class CapabilityImproved(ProductLink):
-    capability = models.ForeignKey(BusinessCapability, on_delete=models.PROTECT, related_name="improved_by",
-                                   verbose_name=_("business capability"))
+    capability = models.ForeignKey(
+        BusinessCapability, on_delete=models.PROTECT, related_name="improved_by", verbose_name=_("business capability")
+    )
 
     class Meta:
         verbose_name = _("capability improved")
-        constraints = [models.UniqueConstraint(fields=["product", "capability"], name="capability_improved_once",
-                                               violation_error_message=_("This capability is listed already."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "capability"],
+                name="capability_improved_once",
+                violation_error_message=_("This capability is listed already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.capability)
 
 
 class ApplicationManaged(ProductLink):
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="managed_by", verbose_name=_("application"))
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="managed_by", verbose_name=_("application")
+    )
 
     class Meta:
         verbose_name = _("application managed")
-        constraints = [models.UniqueConstraint(fields=["product", "application"], name="application_managed_once",
-                                               violation_error_message=_("This application is listed already."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "application"],
+                name="application_managed_once",
+                violation_error_message=_("This application is listed already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.application)
@@ -172,10 +227,16 @@ class ProductDependency(ProductLink):
     class Meta:
         verbose_name = _("dependency")
         constraints = [
-            models.UniqueConstraint(fields=["product", "needs"], name="dependency_once",
-                                    violation_error_message=_("This dependency is listed already.")),
-            models.CheckConstraint(condition=~Q(product=models.F("needs")), name="dependency_on_another",
-                                   violation_error_message=_("A product cannot depend on itself.")),
+            models.UniqueConstraint(
+                fields=["product", "needs"],
+                name="dependency_once",
+                violation_error_message=_("This dependency is listed already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(product=models.F("needs")),
+                name="dependency_on_another",
+                violation_error_message=_("A product cannot depend on itself."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -191,8 +252,13 @@ class ValueStreamStage(Bilingual, ProductLink):
     class Meta:
         verbose_name = _("value-stream stage")
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["product", "position"], name="stage_position_once",
-                                               violation_error_message=_("Two stages cannot stand in the same place."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "position"],
+                name="stage_position_once",
+                violation_error_message=_("Two stages cannot stand in the same place."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -202,12 +268,19 @@ class StageUse(ProductLink):
     """A stage of a departmental product uses a CIO product."""
 
     stage = models.ForeignKey(ValueStreamStage, on_delete=models.PROTECT, related_name="uses")
-    used = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="used_in_stages", verbose_name=_("CIO product"))
+    used = models.ForeignKey(
+        Product, on_delete=models.PROTECT, related_name="used_in_stages", verbose_name=_("CIO product")
+    )
 
     class Meta:
         verbose_name = _("product used in a stage")
-        constraints = [models.UniqueConstraint(fields=["stage", "used"], name="stage_use_once",
-                                               violation_error_message=_("This product is listed for this stage already."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stage", "used"],
+                name="stage_use_once",
+                violation_error_message=_("This product is listed for this stage already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.stage}: {self.used}"
@@ -229,14 +302,23 @@ class ProductStatus(ProductLink):
         verbose_name_plural = _("product statuses")
         ordering = ["-created_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(state=StatusState.REQUESTED) | Q(mandate__isnull=False, granted_on__isnull=False,
-                                                                                expires_on__isnull=False),
-                                   name="status_granted_by_mandate",
-                                   violation_error_message=_("Product status is granted only by a decision, with its dates.")),
-            models.CheckConstraint(condition=Q(expires_on__isnull=True) | Q(expires_on__gt=models.F("granted_on")),
-                                   name="status_dates_in_order", violation_error_message=_("It cannot end before it starts.")),
-            models.UniqueConstraint(fields=["product"], condition=Q(state__in=["requested", "granted"]), name="status_one_live",
-                                    violation_error_message=_("This product has a status or a request already.")),
+            models.CheckConstraint(
+                condition=Q(state=StatusState.REQUESTED)
+                | Q(mandate__isnull=False, granted_on__isnull=False, expires_on__isnull=False),
+                name="status_granted_by_mandate",
+                violation_error_message=_("Product status is granted only by a decision, with its dates."),
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_on__isnull=True) | Q(expires_on__gt=models.F("granted_on")),
+                name="status_dates_in_order",
+                violation_error_message=_("It cannot end before it starts."),
+            ),
+            models.UniqueConstraint(
+                fields=["product"],
+                condition=Q(state__in=["requested", "granted"]),
+                name="status_one_live",
+                violation_error_message=_("This product has a status or a request already."),
+            ),
         ]
 
     def __str__(self) -> str:

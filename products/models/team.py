@@ -1,4 +1,5 @@
 """Who the product team is: roles, positions, the bodies that govern it, where its requirements live (domain.md §3)."""
+
 from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -20,8 +21,11 @@ ROLES = [(kind.value, kind.label) for kind in CapacityKind.roles()]
 
 
 def in_order(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name=name,
-                                  violation_error_message=_("It cannot end before it starts."))
+    return models.CheckConstraint(
+        condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+        name=name,
+        violation_error_message=_("It cannot end before it starts."),
+    )
 
 
 class DatedQuerySet(GovernedQuerySet):
@@ -36,8 +40,9 @@ class RoleDefinition(Bilingual, Governed):
     kind = models.CharField(_("role"), max_length=30, choices=ROLES, unique=True)
     activities_en, activities_fr = pair(_("activities"), long=True)
     horizon_en, horizon_fr = pair(_("horizon"), 200, blank=True)
-    most_holders = models.PositiveSmallIntegerField(_("at most"), null=True, blank=True,
-                                                    help_text=_("How many may hold it at once; empty means any number."))
+    most_holders = models.PositiveSmallIntegerField(
+        _("at most"), null=True, blank=True, help_text=_("How many may hold it at once; empty means any number.")
+    )
     is_required = models.BooleanField(_("required"), default=True)
 
     class Meta:
@@ -56,8 +61,9 @@ class RoleAssignment(ProductLink):
 
     kind = models.CharField(_("role"), max_length=30, choices=ROLES)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles", verbose_name=_("person"))
-    member = models.ForeignKey(Product, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
-                               verbose_name=_("only for"))
+    member = models.ForeignKey(
+        Product, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("only for")
+    )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
 
@@ -70,21 +76,55 @@ class RoleAssignment(ProductLink):
         constraints = [
             in_order("role_dates_in_order"),
             ExclusionConstraint(
-                name="role_one_head_of_product", condition=Q(kind="head_of_product"),
-                expressions=[("product", RangeOperators.EQUAL),
-                             (Func("starts_on", "ends_on", RangeBoundary(inclusive_upper=True), function="DATERANGE",
-                                   output_field=DateRangeField()), RangeOperators.OVERLAPS)],
-                violation_error_message=_("There is exactly one Head of Product at a time. End the other assignment first.")),
+                name="role_one_head_of_product",
+                condition=Q(kind="head_of_product"),
+                expressions=[
+                    ("product", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "starts_on",
+                            "ends_on",
+                            RangeBoundary(inclusive_upper=True),
+                            function="DATERANGE",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=_(
+                    "There is exactly one Head of Product at a time. End the other assignment first."
+                ),
+            ),
             ExclusionConstraint(
                 name="role_same_person_once",
-                expressions=[("product", RangeOperators.EQUAL), ("person", RangeOperators.EQUAL), ("kind", RangeOperators.EQUAL),
-                             (Coalesce("member_id", models.Value(UUID(int=0), output_field=models.UUIDField())), RangeOperators.EQUAL),
-                             (Func("starts_on", "ends_on", RangeBoundary(inclusive_upper=True), function="DATERANGE",
-                                   output_field=DateRangeField()), RangeOperators.OVERLAPS)],
-                violation_error_message=_("This person holds this role in that time already.")),
-            models.CheckConstraint(condition=Q(member__isnull=True) | Q(kind__in=["product_manager", "product_owner"]),
-                                   name="role_member_only_for_pm_po",
-                                   violation_error_message=_("Only a Product Manager or Product Owner may hold a role for one member of the family.")),
+                expressions=[
+                    ("product", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    (
+                        Coalesce("member_id", models.Value(UUID(int=0), output_field=models.UUIDField())),
+                        RangeOperators.EQUAL,
+                    ),
+                    (
+                        Func(
+                            "starts_on",
+                            "ends_on",
+                            RangeBoundary(inclusive_upper=True),
+                            function="DATERANGE",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=_("This person holds this role in that time already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(member__isnull=True) | Q(kind__in=["product_manager", "product_owner"]),
+                name="role_member_only_for_pm_po",
+                violation_error_message=_(
+                    "Only a Product Manager or Product Owner may hold a role for one member of the family."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,15 +136,20 @@ class Position(Bilingual, ProductLink):
 
     number = models.CharField(_("position number"), max_length=30, blank=True)
     title_en, title_fr = pair(_("title"), 120)
-    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="positions", verbose_name=_("home branch"))
-    reports_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reports",
-                                   verbose_name=_("reports to"))
-    holder = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="positions",
-                               verbose_name=_("holder"))
+    branch = models.ForeignKey(
+        Branch, on_delete=models.PROTECT, related_name="positions", verbose_name=_("home branch")
+    )
+    reports_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("reports to")
+    )
+    holder = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="positions", verbose_name=_("holder")
+    )
     vacant_since = models.DateField(_("vacant since"), null=True, blank=True)
     skills_en, skills_fr = pair(_("skills"), 300, blank=True)
-    share_of_time = models.PositiveSmallIntegerField(_("share of time in %"), default=100,
-                                                     validators=[MinValueValidator(1), MaxValueValidator(100)])
+    share_of_time = models.PositiveSmallIntegerField(
+        _("share of time in %"), default=100, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
 
@@ -116,12 +161,21 @@ class Position(Bilingual, ProductLink):
         ordering = ["starts_on", "id"]
         constraints = [
             in_order("position_dates_in_order"),
-            models.CheckConstraint(condition=Q(holder__isnull=True) | Q(vacant_since__isnull=True), name="position_held_or_vacant",
-                                   violation_error_message=_("A position is held or vacant, not both.")),
-            models.CheckConstraint(condition=Q(share_of_time__range=(1, 100)), name="position_share_is_percent",
-                                   violation_error_message=_("A share of time lies between 1 and 100 percent.")),
-            models.CheckConstraint(condition=Q(reports_to__isnull=True) | ~Q(reports_to=F("id")), name="position_reports_elsewhere",
-                                   violation_error_message=_("A position cannot report to itself.")),
+            models.CheckConstraint(
+                condition=Q(holder__isnull=True) | Q(vacant_since__isnull=True),
+                name="position_held_or_vacant",
+                violation_error_message=_("A position is held or vacant, not both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(share_of_time__range=(1, 100)),
+                name="position_share_is_percent",
+                violation_error_message=_("A share of time lies between 1 and 100 percent."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reports_to__isnull=True) | ~Q(reports_to=F("id")),
+                name="position_reports_elsewhere",
+                violation_error_message=_("A position cannot report to itself."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -133,11 +187,13 @@ class GovernanceBody(Bilingual, ProductLink):
 
     kind = models.CharField(_("kind"), max_length=14, choices=BodyKind)
     name_en, name_fr = pair(_("name"), 120)
-    terms_of_reference = models.CharField(_("terms of reference"), max_length=300, blank=True,
-                                          help_text=_("An address or a document number."))
+    terms_of_reference = models.CharField(
+        _("terms of reference"), max_length=300, blank=True, help_text=_("An address or a document number.")
+    )
     delegated_en, delegated_fr = pair(_("delegated decisions"), long=True, blank=True)
-    reports_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reports",
-                                   verbose_name=_("reports to"))
+    reports_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("reports to")
+    )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
 
@@ -158,18 +214,26 @@ class BodyMember(ProductLink):
 
     body = models.ForeignKey(GovernanceBody, on_delete=models.PROTECT, related_name="members")
     role = models.CharField(_("role"), max_length=30, choices=ROLES, blank=True)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
     is_chair = models.BooleanField(_("chair"), default=False)
 
     class Meta:
         verbose_name = _("member")
         verbose_name_plural = _("members")
         constraints = [
-            models.CheckConstraint(condition=Q(role="", person__isnull=False) | (~Q(role="") & Q(person__isnull=True)),
-                                   name="body_member_role_or_person",
-                                   violation_error_message=_("Name a role or a person, not both.")),
-            models.UniqueConstraint(fields=["body"], condition=Q(is_chair=True), name="body_one_chair",
-                                    violation_error_message=_("A body has one chair.")),
+            models.CheckConstraint(
+                condition=Q(role="", person__isnull=False) | (~Q(role="") & Q(person__isnull=True)),
+                name="body_member_role_or_person",
+                violation_error_message=_("Name a role or a person, not both."),
+            ),
+            models.UniqueConstraint(
+                fields=["body"],
+                condition=Q(is_chair=True),
+                name="body_one_chair",
+                violation_error_message=_("A body has one chair."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -185,8 +249,13 @@ class CorporateFacing(Bilingual, ProductLink):
     class Meta:
         verbose_name = _("corporate body faced")
         ordering = ["role", "name_en"]
-        constraints = [models.UniqueConstraint(fields=["product", "role", "name_en"], name="facing_once",
-                                               violation_error_message=_("This is listed already."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "role", "name_en"],
+                name="facing_once",
+                violation_error_message=_("This is listed already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

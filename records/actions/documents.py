@@ -1,4 +1,5 @@
 """Keep a rendered document for good."""
+
 import hashlib
 
 from records import clock
@@ -12,5 +13,12 @@ def keep_document(*, kind: str, subject_id: str, language: str, title: str, cont
     if found:
         return found
     return Document.objects.create(
-        number=new_number("GH"), kind=kind, subject_id=subject_id, language=language, title=title, content=content,
-        sha256=hashlib.sha256(content).hexdigest(), made_at=clock.now())
+        number=new_number("GH"),
+        kind=kind,
+        subject_id=subject_id,
+        language=language,
+        title=title,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        made_at=clock.now(),
+    )

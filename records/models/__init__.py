@@ -1,4 +1,5 @@
 """Rows of the lowest floor: they know no other package."""
+
 from records.models.audit import AuditEvent, ChainHead
 from records.models.document import Document
 from records.models.form_token import FormToken
@@ -6,5 +7,15 @@ from records.models.governed import Governed, GovernedQuerySet
 from records.models.job import Job, JobState
 from records.models.mandate import Mandate, MandateKind
 
-__all__ = ["AuditEvent", "ChainHead", "Document", "FormToken", "Governed", "GovernedQuerySet", "Job", "JobState",
-           "Mandate", "MandateKind"]
+__all__ = [
+    "AuditEvent",
+    "ChainHead",
+    "Document",
+    "FormToken",
+    "Governed",
+    "GovernedQuerySet",
+    "Job",
+    "JobState",
+    "Mandate",
+    "MandateKind",
+]

@@ -1,4 +1,5 @@
 """Rows of the audit trail and the head of each chain."""
+
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +8,21 @@ from django.utils.translation import gettext_lazy as _
 class AuditEvent(models.Model):
     """One thing that happened. Append-only; the database itself refuses to change it."""
 
-    HASHED = ("chain", "number", "at", "event", "actor_id", "actor_name", "subject_kind", "subject_id", "subject_name",
-              "changes", "reason")
+    append_only = True
+
+    HASHED = (
+        "chain",
+        "number",
+        "at",
+        "event",
+        "actor_id",
+        "actor_name",
+        "subject_kind",
+        "subject_id",
+        "subject_name",
+        "changes",
+        "reason",
+    )
 
     chain = models.CharField(max_length=80)
     number = models.PositiveBigIntegerField()
@@ -30,8 +44,10 @@ class AuditEvent(models.Model):
         verbose_name_plural = _("audit trail")
         ordering = ["-pk"]
         constraints = [models.UniqueConstraint(fields=["chain", "number"], name="audit_number_once_in_a_chain")]
-        indexes = [models.Index(fields=["subject_id"], name="audit_by_subject"),
-                   models.Index(fields=["actor_id"], name="audit_by_actor")]
+        indexes = [
+            models.Index(fields=["subject_id"], name="audit_by_subject"),
+            models.Index(fields=["actor_id"], name="audit_by_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.chain} {self.number}: {self.event}"

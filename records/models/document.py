@@ -1,4 +1,5 @@
 """Documents kept for good: the bytes as they were made, with their hash. Never rendered again, never changed."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +8,8 @@ from records.identity import new_id
 
 class Document(models.Model):
     """A stored PDF. Lives in the database so that it is in every backup together with what it documents."""
+
+    append_only = True
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(_("number"), max_length=40, unique=True)
@@ -23,8 +26,13 @@ class Document(models.Model):
         verbose_name_plural = _("documents")
         ordering = ["-made_at"]
         indexes = [models.Index(fields=["subject_id", "kind"], name="document_by_subject")]
-        constraints = [models.UniqueConstraint(fields=["kind", "subject_id", "language"], name="document_once",
-                                               violation_error_message=_("This document exists already."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject_id", "language"],
+                name="document_once",
+                violation_error_message=_("This document exists already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"

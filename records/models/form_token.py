@@ -1,4 +1,5 @@
 """A form is sent once: its token is taken in the act's own transaction, so a second click finds the first result."""
+
 from django.db import models
 from django.db.models.functions import Now
 

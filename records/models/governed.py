@@ -1,4 +1,6 @@
 """What every governed record has: an opaque key, a version, stamps, and its past states."""
+
+from datetime import datetime
 from typing import Any, NoReturn
 
 from django.db import models
@@ -51,6 +53,10 @@ class Governed(models.Model):
     changed_at = models.DateTimeField(editable=False, null=True)
     changed_by_id = models.CharField(max_length=64, editable=False, default="")
     changed_by_name = models.CharField(max_length=200, editable=False, default="")
+
+    # Set by records.writing just before a save; history stands at the act's instant, not at the clock's.
+    _history_date: datetime
+    _history_user: Any
 
     objects = GovernedQuerySet.as_manager()
     history = History(inherit=True)

@@ -1,4 +1,5 @@
 """The outbox: work promised inside an act, done after it (trust.md D). The row is the truth, the broker a wake-up."""
+
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +37,9 @@ class Job(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state="done", finished_at__isnull=False) | ~models.Q(state="done"),
-                name="job_done_says_when", violation_error_message=_("A finished job says when.")),
+                name="job_done_says_when",
+                violation_error_message=_("A finished job says when."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 Created only by a board's decision or by the audited opening position of a product that ran before the system. Rows that
 need one carry it NOT NULL UNIQUE, so that "the phase moves only by decision" is a constraint and not a habit.
 """
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

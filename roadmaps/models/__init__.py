@@ -1,4 +1,5 @@
 """The roadmap of a product family: what it promised, what became of it."""
+
 from roadmaps.models.change import ChangeSet, MilestoneChange
 from roadmaps.models.demand import Demand, Feedback, ParallelProject, ProjectExpectation
 from roadmaps.models.milestone import (
@@ -20,6 +21,26 @@ from roadmaps.models.roadmap import (
     RoadmapYear,
 )
 
-__all__ = ["RANK_STEP", "Baseline", "BaselineEntry", "ChangeSet", "Demand", "Feedback", "Goal", "Milestone", "MilestoneChange",
-           "MilestoneDependency", "MilestoneFunding", "MilestoneOutcome", "Outcome", "OutcomeAugmentation", "OutcomeReading",
-           "ParallelProject", "ProjectExpectation", "Release", "ReleaseMilestone", "Roadmap", "RoadmapYear"]
+__all__ = [
+    "RANK_STEP",
+    "Baseline",
+    "BaselineEntry",
+    "ChangeSet",
+    "Demand",
+    "Feedback",
+    "Goal",
+    "Milestone",
+    "MilestoneChange",
+    "MilestoneDependency",
+    "MilestoneFunding",
+    "MilestoneOutcome",
+    "Outcome",
+    "OutcomeAugmentation",
+    "OutcomeReading",
+    "ParallelProject",
+    "ProjectExpectation",
+    "Release",
+    "ReleaseMilestone",
+    "Roadmap",
+    "RoadmapYear",
+]

@@ -1,4 +1,5 @@
 """Reprioritisation: every edit is a change-set, even of one line; the log reads as a history (domain.md §4, decisions.md §8)."""
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -30,15 +31,28 @@ class ChangeSet(Bilingual, OfRoadmap):
         verbose_name_plural = _("changes of the roadmap")
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["roadmap", "number"], name="change_set_number_once",
-                                    violation_error_message=_("Somebody published a change just now.")),
-            models.UniqueConstraint(fields=["roadmap", "author"], condition=Q(state=ChangeSetState.DRAFT), name="change_set_one_draft_each",
-                                    violation_error_message=_("You have a draft already.")),
-            models.CheckConstraint(condition=Q(state=ChangeSetState.DRAFT, number__isnull=True, published_at__isnull=True)
-                                   | (~Q(state=ChangeSetState.DRAFT) & Q(number__isnull=False, published_at__isnull=False)
-                                      & ~Q(reason_kind="") & ~Q(published_by_id="")),
-                                   name="change_set_published_with_reason",
-                                   violation_error_message=_("A published change says when, by whom and why.")),
+            models.UniqueConstraint(
+                fields=["roadmap", "number"],
+                name="change_set_number_once",
+                violation_error_message=_("Somebody published a change just now."),
+            ),
+            models.UniqueConstraint(
+                fields=["roadmap", "author"],
+                condition=Q(state=ChangeSetState.DRAFT),
+                name="change_set_one_draft_each",
+                violation_error_message=_("You have a draft already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ChangeSetState.DRAFT, number__isnull=True, published_at__isnull=True)
+                | (
+                    ~Q(state=ChangeSetState.DRAFT)
+                    & Q(number__isnull=False, published_at__isnull=False)
+                    & ~Q(reason_kind="")
+                    & ~Q(published_by_id="")
+                ),
+                name="change_set_published_with_reason",
+                violation_error_message=_("A published change says when, by whom and why."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -55,8 +69,13 @@ class MilestoneChange(OfRoadmap):
 
     class Meta:
         verbose_name = _("change of a milestone")
-        constraints = [models.UniqueConstraint(fields=["change_set", "milestone"], name="milestone_changed_once_in_a_set",
-                                               violation_error_message=_("This milestone is in the change already."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["change_set", "milestone"],
+                name="milestone_changed_once_in_a_set",
+                violation_error_message=_("This milestone is in the change already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.milestone)

@@ -1,4 +1,5 @@
 """What others ask of the product: demand, parallel projects, feedback (domain.md §4)."""
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +22,14 @@ class ParallelProject(Bilingual, Governed):
     kind = models.CharField(_("kind"), max_length=10, choices=ProjectKind)
     sponsor = models.CharField(_("sponsor"), max_length=200)
     manager = models.CharField(_("project manager"), max_length=200)
-    funds = models.ForeignKey(FundingSource, on_delete=models.PROTECT, null=True, blank=True, related_name="projects",
-                              verbose_name=_("source of funds"))
+    funds = models.ForeignKey(
+        FundingSource,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("source of funds"),
+    )
     ends_on = models.DateField(_("expected end"), null=True, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
 
@@ -31,10 +38,16 @@ class ParallelProject(Bilingual, Governed):
         verbose_name_plural = _("parallel projects")
         ordering = ["code"]
         constraints = [
-            models.UniqueConstraint(fields=["department", "code"], name="project_code_once",
-                                    violation_error_message=_("This department uses this code already.")),
-            models.UniqueConstraint(fields=["funds"], name="project_funds_of_one_project",
-                                    violation_error_message=_("This source of funds belongs to another project.")),
+            models.UniqueConstraint(
+                fields=["department", "code"],
+                name="project_code_once",
+                violation_error_message=_("This department uses this code already."),
+            ),
+            models.UniqueConstraint(
+                fields=["funds"],
+                name="project_funds_of_one_project",
+                violation_error_message=_("This source of funds belongs to another project."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -47,19 +60,32 @@ class ParallelProject(Bilingual, Governed):
 class ProjectExpectation(Bilingual, OfRoadmap):
     """What a project expects of this roadmap and by which month; compared with the milestone that answers it."""
 
-    project = models.ForeignKey(ParallelProject, on_delete=models.PROTECT, related_name="expectations", verbose_name=_("project"))
+    project = models.ForeignKey(
+        ParallelProject, on_delete=models.PROTECT, related_name="expectations", verbose_name=_("project")
+    )
     what_en, what_fr = pair(_("what it expects"), 120)
     expected_month = models.DateField(_("expected in"))
     confirmed_on = models.DateField(_("last confirmed on"))
-    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, null=True, blank=True, related_name="expectations",
-                                  verbose_name=_("answered by"))
+    milestone = models.ForeignKey(
+        Milestone,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="expectations",
+        verbose_name=_("answered by"),
+    )
 
     class Meta:
         verbose_name = _("expectation of a project")
         verbose_name_plural = _("expectations of projects")
         ordering = ["expected_month"]
-        constraints = [models.CheckConstraint(condition=Q(expected_month__day=1), name="expectation_month_is_a_first",
-                                              violation_error_message=_("Months are given by their first day."))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expected_month__day=1),
+                name="expectation_month_is_a_first",
+                violation_error_message=_("Months are given by their first day."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.what
@@ -71,33 +97,65 @@ class Demand(Bilingual, OfRoadmap):
     title_en, title_fr = pair(_("what is asked"), 120)
     detail = models.TextField(_("detail"), blank=True)
     origin = models.CharField(_("origin"), max_length=12, choices=DemandOrigin)
-    project = models.ForeignKey(ParallelProject, on_delete=models.PROTECT, null=True, blank=True, related_name="demands",
-                                verbose_name=_("project"))
+    project = models.ForeignKey(
+        ParallelProject,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="demands",
+        verbose_name=_("project"),
+    )
     asked_by = models.CharField(_("asked by"), max_length=200)
     asked_on = models.DateField(_("asked on"))
     wanted_by = models.DateField(_("wanted by"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=DemandState, default=DemandState.PROPOSED, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=DemandState, default=DemandState.PROPOSED, editable=False
+    )
     decided_on = models.DateField(_("decided on"), null=True, blank=True, editable=False)
     decline_reason = models.TextField(_("reason for declining"), blank=True, editable=False)
-    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, null=True, blank=True, related_name="demands",
-                                verbose_name=_("belongs to outcome"))
-    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, null=True, blank=True, related_name="demands",
-                                  verbose_name=_("scheduled as"))
+    outcome = models.ForeignKey(
+        Outcome,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="demands",
+        verbose_name=_("belongs to outcome"),
+    )
+    milestone = models.ForeignKey(
+        Milestone,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="demands",
+        verbose_name=_("scheduled as"),
+    )
 
     class Meta:
         verbose_name = _("demand")
         verbose_name_plural = _("demand")
         ordering = ["-asked_on"]
         constraints = [
-            models.CheckConstraint(condition=Q(state=DemandState.PROPOSED, decided_on__isnull=True)
-                                   | (~Q(state=DemandState.PROPOSED) & Q(decided_on__isnull=False)), name="demand_decided_says_when",
-                                   violation_error_message=_("A decided request says when.")),
-            models.CheckConstraint(condition=~Q(state=DemandState.DECLINED) | ~Q(decline_reason=""), name="demand_declined_says_why",
-                                   violation_error_message=_("Declining needs a reason.")),
-            models.CheckConstraint(condition=~Q(state=DemandState.SCHEDULED) | Q(milestone__isnull=False), name="demand_scheduled_names_milestone",
-                                   violation_error_message=_("A scheduled request names its milestone.")),
-            models.CheckConstraint(condition=~Q(origin__in=["project", "programme"]) | Q(project__isnull=False), name="demand_names_project",
-                                   violation_error_message=_("Name the project or programme that asks.")),
+            models.CheckConstraint(
+                condition=Q(state=DemandState.PROPOSED, decided_on__isnull=True)
+                | (~Q(state=DemandState.PROPOSED) & Q(decided_on__isnull=False)),
+                name="demand_decided_says_when",
+                violation_error_message=_("A decided request says when."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=DemandState.DECLINED) | ~Q(decline_reason=""),
+                name="demand_declined_says_why",
+                violation_error_message=_("Declining needs a reason."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=DemandState.SCHEDULED) | Q(milestone__isnull=False),
+                name="demand_scheduled_names_milestone",
+                violation_error_message=_("A scheduled request names its milestone."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin__in=["project", "programme"]) | Q(project__isnull=False),
+                name="demand_names_project",
+                violation_error_message=_("Name the project or programme that asks."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,8 +169,14 @@ class Feedback(OfRoadmap):
     language = models.CharField(_("language"), max_length=2, choices=[("en", _("English")), ("fr", _("French"))])
     source = models.CharField(_("source"), max_length=200)
     heard_on = models.DateField(_("heard on"))
-    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, null=True, blank=True, related_name="feedback",
-                                  verbose_name=_("actioned by"))
+    milestone = models.ForeignKey(
+        Milestone,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="feedback",
+        verbose_name=_("actioned by"),
+    )
 
     class Meta:
         verbose_name = _("feedback")

@@ -1,4 +1,5 @@
 """Milestones, what they serve, cost and wait for; the frozen month of each baseline (domain.md §4)."""
+
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -6,13 +7,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-
 from django.utils.translation import gettext_lazy as _
 
 from people.bilingual import Bilingual, pair
 from products import fiscal
 from products.models import FundingSource
-from products.models.plans import fiscal_year_field, money_field
+from products.models.plans import money_field
 from records.models import GovernedQuerySet
 from roadmaps.models.roadmap import Baseline, OfRoadmap, Outcome
 from roadmaps.states import MilestoneKind, MilestoneSize, MilestoneState
@@ -33,8 +33,14 @@ class MilestoneQuerySet(GovernedQuerySet):
 class Milestone(Bilingual, OfRoadmap):
     """A step of a release with its estimated month. No year: wanted, not placed. Year without month: unscheduled in it."""
 
-    goal = models.ForeignKey("roadmaps.Goal", on_delete=models.PROTECT, null=True, blank=True, related_name="milestones",
-                             verbose_name=_("goal"))
+    goal = models.ForeignKey(
+        "roadmaps.Goal",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="milestones",
+        verbose_name=_("goal"),
+    )
     title_en, title_fr = pair(_("title"), 80)
     summary_en, summary_fr = pair(_("outcome sought"), 60, blank=True)
     planned_year = models.PositiveSmallIntegerField(_("fiscal year"), null=True, blank=True)
@@ -46,8 +52,14 @@ class Milestone(Bilingual, OfRoadmap):
     kind = models.CharField(_("kind"), max_length=8, choices=MilestoneKind, default=MilestoneKind.FEATURE)
     is_gate = models.BooleanField(_("decision gate"), default=False)
     is_non_discretionary = models.BooleanField(_("non-discretionary"), default=False)
-    project = models.ForeignKey("roadmaps.ParallelProject", on_delete=models.PROTECT, null=True, blank=True,
-                                related_name="milestones", verbose_name=_("part of project"))
+    project = models.ForeignKey(
+        "roadmaps.ParallelProject",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="milestones",
+        verbose_name=_("part of project"),
+    )
     is_at_risk = models.BooleanField(_("at risk"), default=False)
     risk_reason_en, risk_reason_fr = pair(_("why at risk"), 60, blank=True)
     cost_salary = money_field(_("salary cost"), null=True, blank=True)
@@ -60,26 +72,52 @@ class Milestone(Bilingual, OfRoadmap):
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
         ordering = ["rank", "id"]
-        indexes = [models.Index(fields=["roadmap", "planned_year"], name="milestone_by_year"),
-                   models.Index(fields=["month"], name="milestone_by_month")]
+        indexes = [
+            models.Index(fields=["roadmap", "planned_year"], name="milestone_by_year"),
+            models.Index(fields=["month"], name="milestone_by_month"),
+        ]
         constraints = [
-            models.UniqueConstraint(fields=["roadmap", "rank"], name="milestone_rank_once", deferrable=models.Deferrable.DEFERRED,
-                                    violation_error_message=_("Two milestones cannot have the same place in the order.")),
-            models.CheckConstraint(condition=Q(planned_year__isnull=True, planned_from__isnull=True, month__isnull=True)
-                                   | Q(planned_year__isnull=False, planned_from__isnull=False), name="milestone_month_needs_year",
-                                   violation_error_message=_("A month needs its fiscal year.")),
-            models.CheckConstraint(condition=Q(month__isnull=True) | Q(month__day=1), name="milestone_month_is_a_first",
-                                   violation_error_message=_("Months are given by their first day.")),
-            models.CheckConstraint(condition=Q(month__isnull=True) | (
-                Q(month__gte=F("planned_from")) & Q(month__lt=models.ExpressionWrapper(
-                    F("planned_from") + timedelta(days=365), output_field=models.DateTimeField()))),
-                name="milestone_month_in_its_year", violation_error_message=_("This month lies outside the fiscal year.")),
-            models.CheckConstraint(condition=Q(is_at_risk=False, risk_reason_en="", risk_reason_fr="")
-                                   | (Q(is_at_risk=True) & (~Q(risk_reason_en="") | ~Q(risk_reason_fr=""))), name="milestone_at_risk_says_why",
-                                   violation_error_message=_("A milestone at risk says why, and only then.")),
-            models.CheckConstraint(condition=~Q(state=MilestoneState.RELEASED) | Q(released_on__isnull=False),
-                                   name="milestone_released_says_when",
-                                   violation_error_message=_("A released milestone says when.")),
+            models.UniqueConstraint(
+                fields=["roadmap", "rank"],
+                name="milestone_rank_once",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message=_("Two milestones cannot have the same place in the order."),
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_year__isnull=True, planned_from__isnull=True, month__isnull=True)
+                | Q(planned_year__isnull=False, planned_from__isnull=False),
+                name="milestone_month_needs_year",
+                violation_error_message=_("A month needs its fiscal year."),
+            ),
+            models.CheckConstraint(
+                condition=Q(month__isnull=True) | Q(month__day=1),
+                name="milestone_month_is_a_first",
+                violation_error_message=_("Months are given by their first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(month__isnull=True)
+                | (
+                    Q(month__gte=F("planned_from"))
+                    & Q(
+                        month__lt=models.ExpressionWrapper(
+                            F("planned_from") + timedelta(days=365), output_field=models.DateTimeField()
+                        )
+                    )
+                ),
+                name="milestone_month_in_its_year",
+                violation_error_message=_("This month lies outside the fiscal year."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_at_risk=False, risk_reason_en="", risk_reason_fr="")
+                | (Q(is_at_risk=True) & (~Q(risk_reason_en="") | ~Q(risk_reason_fr=""))),
+                name="milestone_at_risk_says_why",
+                violation_error_message=_("A milestone at risk says why, and only then."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=MilestoneState.RELEASED) | Q(released_on__isnull=False),
+                name="milestone_released_says_when",
+                violation_error_message=_("A released milestone says when."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,8 +150,13 @@ class MilestoneOutcome(OfRoadmap):
 
     class Meta:
         verbose_name = _("outcome served")
-        constraints = [models.UniqueConstraint(fields=["milestone", "outcome"], name="milestone_outcome_once",
-                                               violation_error_message=_("This outcome is listed already."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["milestone", "outcome"],
+                name="milestone_outcome_once",
+                violation_error_message=_("This outcome is listed already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.milestone_id} {self.outcome_id}"
@@ -123,21 +166,35 @@ class MilestoneDependency(Bilingual, OfRoadmap):
     """A milestone waits for another one, of any roadmap, or for something outside."""
 
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="dependencies")
-    needs = models.ForeignKey(Milestone, on_delete=models.PROTECT, null=True, blank=True, related_name="dependants",
-                              verbose_name=_("waits for"))
+    needs = models.ForeignKey(
+        Milestone,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dependants",
+        verbose_name=_("waits for"),
+    )
     outside_en, outside_fr = pair(_("waits for, outside the roadmaps"), 120, blank=True)
 
     class Meta:
         verbose_name = _("dependency")
         constraints = [
-            models.UniqueConstraint(fields=["milestone", "needs"], name="milestone_dependency_once",
-                                    violation_error_message=_("This dependency is listed already.")),
-            models.CheckConstraint(condition=Q(needs__isnull=False, outside_en="", outside_fr="")
-                                   | (Q(needs__isnull=True) & (~Q(outside_en="") | ~Q(outside_fr=""))),
-                                   name="milestone_dependency_names_one",
-                                   violation_error_message=_("Name a milestone or something outside, not both.")),
-            models.CheckConstraint(condition=Q(needs__isnull=True) | ~Q(needs=F("milestone")), name="milestone_waits_for_another",
-                                   violation_error_message=_("A milestone cannot wait for itself.")),
+            models.UniqueConstraint(
+                fields=["milestone", "needs"],
+                name="milestone_dependency_once",
+                violation_error_message=_("This dependency is listed already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(needs__isnull=False, outside_en="", outside_fr="")
+                | (Q(needs__isnull=True) & (~Q(outside_en="") | ~Q(outside_fr=""))),
+                name="milestone_dependency_names_one",
+                violation_error_message=_("Name a milestone or something outside, not both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(needs__isnull=True) | ~Q(needs=F("milestone")),
+                name="milestone_waits_for_another",
+                violation_error_message=_("A milestone cannot wait for itself."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -148,16 +205,24 @@ class MilestoneFunding(OfRoadmap):
     """Money from a source for a milestone. A project's money counts only under the funding rule (roadmaps.actions.funding)."""
 
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="funding")
-    source = models.ForeignKey(FundingSource, on_delete=models.PROTECT, related_name="milestone_funding", verbose_name=_("source of funds"))
+    source = models.ForeignKey(
+        FundingSource, on_delete=models.PROTECT, related_name="milestone_funding", verbose_name=_("source of funds")
+    )
     amount = money_field(_("amount"))
 
     class Meta:
         verbose_name = _("funding of a milestone")
         constraints = [
-            models.UniqueConstraint(fields=["milestone", "source"], name="milestone_funding_once",
-                                    violation_error_message=_("This source is listed already.")),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="milestone_funding_adds",
-                                   violation_error_message=_("An amount is more than zero.")),
+            models.UniqueConstraint(
+                fields=["milestone", "source"],
+                name="milestone_funding_once",
+                violation_error_message=_("This source is listed already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name="milestone_funding_adds",
+                violation_error_message=_("An amount is more than zero."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -166,6 +231,8 @@ class MilestoneFunding(OfRoadmap):
 
 class BaselineEntry(models.Model):
     """A milestone as it stood when the year was approved. Append-only."""
+
+    append_only = True
 
     baseline = models.ForeignKey(Baseline, on_delete=models.PROTECT, related_name="entries")
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="baseline_entries")
@@ -181,5 +248,3 @@ class BaselineEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title_en
-
-

@@ -1,4 +1,5 @@
 """Releases, planned and made, with the milestones they bring (domain.md §4)."""
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,9 @@ class Release(Bilingual, OfRoadmap):
     goal_en, goal_fr = pair(_("goal"), 200)
     scope = models.TextField(_("scope"), blank=True)
     planned_on = models.DateField(_("planned for"))
-    state = models.CharField(_("state"), max_length=10, choices=ReleaseState, default=ReleaseState.PLANNED, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReleaseState, default=ReleaseState.PLANNED, editable=False
+    )
     released_on = models.DateField(_("in production on"), null=True, blank=True, editable=False)
     change_kind = models.CharField(_("kind of change"), max_length=10, choices=ChangeKind, default=ChangeKind.NORMAL)
     change_impact = models.TextField(_("impact"), blank=True)
@@ -30,13 +33,22 @@ class Release(Bilingual, OfRoadmap):
         verbose_name_plural = _("releases")
         ordering = ["-planned_on"]
         constraints = [
-            models.UniqueConstraint(fields=["product", "number"], name="release_number_once",
-                                    violation_error_message=_("This product has a release with this number.")),
-            models.CheckConstraint(condition=Q(state=ReleaseState.RELEASED, released_on__isnull=False)
-                                   | (~Q(state=ReleaseState.RELEASED) & Q(released_on__isnull=True)), name="release_made_says_when",
-                                   violation_error_message=_("A release in production says when.")),
-            models.CheckConstraint(condition=~Q(state=ReleaseState.RELEASED) | ~Q(authorisation=""), name="release_made_was_authorised",
-                                   violation_error_message=_("A release in production names its authorisation.")),
+            models.UniqueConstraint(
+                fields=["product", "number"],
+                name="release_number_once",
+                violation_error_message=_("This product has a release with this number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ReleaseState.RELEASED, released_on__isnull=False)
+                | (~Q(state=ReleaseState.RELEASED) & Q(released_on__isnull=True)),
+                name="release_made_says_when",
+                violation_error_message=_("A release in production says when."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReleaseState.RELEASED) | ~Q(authorisation=""),
+                name="release_made_was_authorised",
+                violation_error_message=_("A release in production names its authorisation."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -47,8 +59,12 @@ class ReleaseMilestone(OfRoadmap):
     """A release brings a milestone; a milestone arrives in one release."""
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="brings")
-    milestone = models.OneToOneField(Milestone, on_delete=models.PROTECT, related_name="arrives_in",
-                                     error_messages={"unique": _("This milestone is part of another release.")})
+    milestone = models.OneToOneField(
+        Milestone,
+        on_delete=models.PROTECT,
+        related_name="arrives_in",
+        error_messages={"unique": _("This milestone is part of another release.")},
+    )
 
     class Meta:
         verbose_name = _("milestone in a release")

@@ -1,4 +1,5 @@
 """The roadmap of a family: vision, goals, outcomes, its years and their baselines (domain.md §4)."""
+
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,14 +14,16 @@ from products.models.plans import fiscal_year_field, money_field
 from records.models import Governed, Mandate
 from roadmaps.states import OutcomeState, Verdict, YearState
 
+
 class Roadmap(Bilingual, Governed):
     """One per family. `edition` counts published change-sets; a change-set is drawn up against an edition."""
 
     product = models.OneToOneField(Product, on_delete=models.PROTECT, related_name="roadmap")
     vision_en, vision_fr = pair(_("vision"), 300, blank=True)
     horizon_from = fiscal_year_field(_("first year of the horizon"))
-    horizon_years = models.PositiveSmallIntegerField(_("years in the horizon"), default=3,
-                                                     validators=[MinValueValidator(1), MaxValueValidator(10)])
+    horizon_years = models.PositiveSmallIntegerField(
+        _("years in the horizon"), default=3, validators=[MinValueValidator(1), MaxValueValidator(10)]
+    )
     edition = models.PositiveIntegerField(default=1, editable=False)
     order_confirmed_on = models.DateField(_("order confirmed on"), null=True, blank=True, editable=False)
     order_confirmed_by_name = models.CharField(max_length=200, blank=True, editable=False)
@@ -43,6 +46,7 @@ class Roadmap(Bilingual, Governed):
         """The fiscal years of the horizon."""
         return [self.horizon_from + offset for offset in range(self.horizon_years)]
 
+
 class OfRoadmap(Governed):
     """A row of one roadmap."""
 
@@ -53,6 +57,7 @@ class OfRoadmap(Governed):
 
     def chain(self) -> str:
         return f"product:{self.roadmap.product_id}"
+
 
 class Goal(Bilingual, OfRoadmap):
     """A lane of the roadmap: A, B, C."""
@@ -65,11 +70,17 @@ class Goal(Bilingual, OfRoadmap):
         verbose_name = _("goal")
         verbose_name_plural = _("goals")
         ordering = ["letter"]
-        constraints = [models.UniqueConstraint(fields=["roadmap", "letter"], name="goal_letter_once",
-                                               violation_error_message=_("This letter names another goal."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["roadmap", "letter"],
+                name="goal_letter_once",
+                violation_error_message=_("This letter names another goal."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.letter} {self.name}"
+
 
 class Outcome(Bilingual, OfRoadmap):
     """A one-page case: "we believe … will result in … we will know when METRIC goes from BASELINE to TARGET by DATE"."""
@@ -88,7 +99,9 @@ class Outcome(Bilingual, OfRoadmap):
     cost = money_field(_("cost"), null=True, blank=True)
     must_have_by = models.DateField(_("must have by"), null=True, blank=True)
     results_served_en, results_served_fr = pair(_("program results served"), 300, blank=True)
-    state = models.CharField(_("state"), max_length=12, choices=OutcomeState, default=OutcomeState.PLANNED, editable=False)
+    state = models.CharField(
+        _("state"), max_length=12, choices=OutcomeState, default=OutcomeState.PLANNED, editable=False
+    )
     state_since = models.DateField(editable=False, null=True)
     verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict, blank=True, editable=False)
     evidence_en, evidence_fr = pair(_("evidence from users"), long=True, blank=True)
@@ -99,13 +112,21 @@ class Outcome(Bilingual, OfRoadmap):
         verbose_name_plural = _("outcomes")
         ordering = ["goal__letter", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["goal", "number"], name="outcome_number_once",
-                                    violation_error_message=_("This goal has an outcome with this number.")),
-            models.CheckConstraint(condition=Q(state__in=["planned", "in_delivery"], verdict="", closed_on__isnull=True)
-                                   | (Q(state__in=["delivered", "stopped"], closed_on__isnull=False) & ~Q(verdict="")
-                                      & (~Q(evidence_en="") | ~Q(evidence_fr=""))),
-                                   name="outcome_closed_with_verdict",
-                                   violation_error_message=_("An outcome is closed with a verdict and evidence from users.")),
+            models.UniqueConstraint(
+                fields=["goal", "number"],
+                name="outcome_number_once",
+                violation_error_message=_("This goal has an outcome with this number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["planned", "in_delivery"], verdict="", closed_on__isnull=True)
+                | (
+                    Q(state__in=["delivered", "stopped"], closed_on__isnull=False)
+                    & ~Q(verdict="")
+                    & (~Q(evidence_en="") | ~Q(evidence_fr=""))
+                ),
+                name="outcome_closed_with_verdict",
+                violation_error_message=_("An outcome is closed with a verdict and evidence from users."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -115,6 +136,7 @@ class Outcome(Bilingual, OfRoadmap):
     def code(self) -> str:
         """Goal letter and number, as in A.1."""
         return f"{self.goal.letter}.{self.number}"
+
 
 class OutcomeReading(OfRoadmap):
     """A measured value of an outcome's metric on a day, with where it comes from."""
@@ -127,11 +149,17 @@ class OutcomeReading(OfRoadmap):
     class Meta:
         verbose_name = _("reading")
         ordering = ["read_on"]
-        constraints = [models.UniqueConstraint(fields=["outcome", "read_on"], name="reading_once_a_day",
-                                               violation_error_message=_("There is a reading for this day."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["outcome", "read_on"],
+                name="reading_once_a_day",
+                violation_error_message=_("There is a reading for this day."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.read_on} {self.value}"
+
 
 class RoadmapYear(OfRoadmap):
     """Product × fiscal year: prepared in Q4, vetted by the IT Manager, endorsed, approved. Approval needs a mandate."""
@@ -152,12 +180,19 @@ class RoadmapYear(OfRoadmap):
         verbose_name_plural = _("roadmap years")
         ordering = ["year"]
         constraints = [
-            models.UniqueConstraint(fields=["roadmap", "year"], name="roadmap_year_once",
-                                    violation_error_message=_("This year exists already.")),
-            models.CheckConstraint(condition=(Q(state=YearState.APPROVED, mandate__isnull=False, approved_on__isnull=False)
-                                              | (~Q(state=YearState.APPROVED) & Q(mandate__isnull=True, approved_on__isnull=True))),
-                                   name="roadmap_year_approved_by_mandate",
-                                   violation_error_message=_("A roadmap year is approved only by a decision.")),
+            models.UniqueConstraint(
+                fields=["roadmap", "year"],
+                name="roadmap_year_once",
+                violation_error_message=_("This year exists already."),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(state=YearState.APPROVED, mandate__isnull=False, approved_on__isnull=False)
+                    | (~Q(state=YearState.APPROVED) & Q(mandate__isnull=True, approved_on__isnull=True))
+                ),
+                name="roadmap_year_approved_by_mandate",
+                violation_error_message=_("A roadmap year is approved only by a decision."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -166,6 +201,7 @@ class RoadmapYear(OfRoadmap):
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.starts_on = fiscal.first_day(self.year, self.roadmap.start_month)
         super().full_clean(*args, **kwargs)
+
 
 class Baseline(OfRoadmap):
     """What was approved, as it stood then. Later baselines never erase the first (ghosts come from the first)."""
@@ -178,26 +214,38 @@ class Baseline(OfRoadmap):
     class Meta:
         verbose_name = _("baseline")
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["year", "number"], name="baseline_number_once",
-                                               violation_error_message=_("Somebody froze this year just now."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "number"],
+                name="baseline_number_once",
+                violation_error_message=_("Somebody froze this year just now."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.year} {self.number}"
+
 
 class OutcomeAugmentation(OfRoadmap):
     """More money for an outcome in a year, from a source, by a decision: for future need, not past spending."""
 
     outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="augmentations")
     fiscal_year = fiscal_year_field(_("fiscal year"))
-    source = models.ForeignKey("products.FundingSource", on_delete=models.PROTECT, related_name="+", verbose_name=_("source of funds"))
+    source = models.ForeignKey(
+        "products.FundingSource", on_delete=models.PROTECT, related_name="+", verbose_name=_("source of funds")
+    )
     amount = money_field(_("amount"))
     decision_reference = models.CharField(_("decision"), max_length=300)
 
     class Meta:
         verbose_name = _("augmentation")
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="augmentation_adds",
-                                              violation_error_message=_("An augmentation adds money."))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name="augmentation_adds",
+                violation_error_message=_("An augmentation adds money."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.outcome_id} {self.amount}"
-

@@ -1,4 +1,5 @@
 """The cast as fixtures, and clients signed in as any of its members."""
+
 from collections.abc import Callable
 
 import pytest

@@ -1,4 +1,5 @@
 """The in-process job runner: for installations without Redis, the demo and one-machine set-ups."""
+
 import signal
 import threading
 import time
@@ -12,8 +13,10 @@ from records import jobs
 
 
 class Command(BaseCommand):
-    help = ("Do the work in the outbox as it comes, and promise the daily work. Same rows and guarantees as the Celery "
-            "worker. Ends cleanly on SIGTERM or Ctrl-C, after the job in hand. Exit code 0.")
+    help = (
+        "Do the work in the outbox as it comes, and promise the daily work. Same rows and guarantees as the Celery "
+        "worker. Ends cleanly on SIGTERM or Ctrl-C, after the job in hand. Exit code 0."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, then end")

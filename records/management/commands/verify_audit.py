@@ -1,4 +1,5 @@
 """Prove the audit trail."""
+
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -8,8 +9,10 @@ from records.models import AuditEvent
 
 
 class Command(BaseCommand):
-    help = ("Walk every hash chain of the audit trail and prove that no row was changed, removed, added or reordered. "
-            "Exit code 0 when every chain holds; 1 when one is broken, naming the first bad row of each.")
+    help = (
+        "Walk every hash chain of the audit trail and prove that no row was changed, removed, added or reordered. "
+        "Exit code 0 when every chain holds; 1 when one is broken, naming the first bad row of each."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--chain", help="only this chain, for example product:<key>")
