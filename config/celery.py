@@ -35,6 +35,11 @@ app.conf.update(
     },
     result_backend=None,
     timezone="UTC",
+    beat_schedule={
+        # A lost or doubled tick does no harm: rows say what is due and what is done.
+        "promise daily work": {"task": "records.promise_daily_work", "schedule": 300.0},
+        "drain the outbox": {"task": "records.drain_outbox", "schedule": 5.0},
+    },
     beat_scheduler="django_celery_beat.schedulers:DatabaseScheduler",
 )
 app.autodiscover_tasks()

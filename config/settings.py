@@ -126,7 +126,8 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "records_cache"}
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-CELERY_BROKER_URL = REDIS_URL
+# Celery has its own word for a Redis behind a unix socket.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 
 # People -----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"

@@ -11,6 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
 IDLE_SECONDS = 30 * 60
+LONGEST_SECONDS = 12 * 3600
 SEEN_EVERY = 60
 OPEN_NAMES = {
     "livez",
@@ -36,7 +37,7 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and self._idle(request):
+        if request.user.is_authenticated and self._is_over(request):
             logout(request)
         response = self.get_response(request)
         if not request.path.startswith(settings.STATIC_URL):
@@ -52,9 +53,10 @@ class PersonMiddleware:
             return HttpResponse(status=204, headers={"HX-Redirect": target})
         return HttpResponseRedirect(target)
 
-    def _idle(self, request: HttpRequest) -> bool:
-        """Whether the session slept too long; notes the visit at most once a minute."""
+    def _is_over(self, request: HttpRequest) -> bool:
+        """Whether the session slept or lasted too long; notes the visit at most once a minute."""
         now, seen = int(time.time()), request.session.get("seen")
+        began = request.session.setdefault("began", now)
         if seen is None or SEEN_EVERY < now - seen <= IDLE_SECONDS:
             request.session["seen"] = now
-        return seen is not None and now - seen > IDLE_SECONDS
+        return now - began > LONGEST_SECONDS or (seen is not None and now - seen > IDLE_SECONDS)

@@ -63,6 +63,8 @@ def performing() -> Iterator[Act]:
                 _claim(token)
             yield mine
             write_events(mine.events)
+        # One form, one act: what else the same request does is no second sending.
+        form_token.set("")
     finally:
         _running.reset(marker)
 
@@ -90,12 +92,14 @@ def act(action: Callable[P, T]) -> Callable[P, T]:
 def _record_refusal(refusal: Refused) -> None:
     from records.trail import record
 
-    if refusal.by is None or refusal.subject is None:
+    subject = refusal.subject or refusal.by
+    if subject is None or not hasattr(subject, "chain"):
         return
+    form_token.set("")
     with performing():
         record(
             "act refused",
-            on=refusal.subject,
+            on=subject,
             by=refusal.by,
             changes={"act": [None, refusal.act]},
             reason=str(refusal.reason),
