@@ -17,7 +17,7 @@ _WORDS = f'font-size="{SIZE:g}"'
 PAINT = {
     "band": f'stroke="{HAIR}"',
     "line": f'fill="none" stroke="{RULE}" stroke-width="1.2"',
-    "route": f'fill="none" stroke="{SOFT}" stroke-width="1.2"',
+    "route": f'fill="none" stroke="{SOFT}" stroke-width="1.2" stroke-linecap="square"',
     "route dashed": f'fill="none" stroke="{SOFT}" stroke-width="1.2" stroke-dasharray="5 3"',
     "box": f'fill="{PAPER}" stroke="{RULE}"',
     "box vacant": f'fill="{PAPER}" stroke="{SOFT}" stroke-width="1.2" stroke-dasharray="4 3"',
