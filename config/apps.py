@@ -1,7 +1,7 @@
-"""The Django admin with our site class (skip links, our look, no password views), and what the site starts with."""
+"""The Django admin with our site class, and error reports where an organisation wants them."""
 
+from django.conf import settings
 from django.contrib.admin.apps import AdminConfig
-from django.db.models.signals import post_migrate
 
 
 class GatehouseAdminConfig(AdminConfig):
@@ -9,7 +9,8 @@ class GatehouseAdminConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        from config import celery  # noqa: F401 - tasks find their courier by its being loaded
-        from config.roles import grant_to_application
+        if settings.SENTRY_DSN:
+            import sentry_sdk
 
-        post_migrate.connect(grant_to_application, sender=self, dispatch_uid="application role")
+            # Names and forms stay here: a report carries the place of the error, not whose it was.
+            sentry_sdk.init(dsn=settings.SENTRY_DSN, release=settings.VERSION, send_default_pii=False)
