@@ -8,3 +8,9 @@ class RoadmapsConfig(AppConfig):
     name = "roadmaps"
     verbose_name = _("Roadmaps")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from products.families import ties_family
+        from roadmaps.models import Roadmap
+
+        ties_family("roadmap", _("a roadmap"), lambda head: Roadmap.objects.filter(product=head).exists())

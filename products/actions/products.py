@@ -1,24 +1,28 @@
-"""Register products and change what is known of them."""
+"""Register products and change what is known of them, their place in a family included."""
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from people.models import Department
 from people.permissions import require
-from products import events
+from products import events, families
 from products.models import Product
 from products.permissions import may_change_product, may_register_product
 from records.actors import Actor
 from records.acts import act
+from records.refusals import Conflict
 from records.trail import record
 from records.writing import save
 
 
 @act
-def register_product(*, department: Department, by: Actor, **values: Any) -> Product:
+def register_product(*, department: Department, by: Actor, reason: str = "", **values: Any) -> Product:
     """Add a product to the inventory, in phase Strategy. `values` are fields of Product; ValidationError names the bad ones."""
     require(may_register_product(by, department))
     product = Product(department=department, **values)
-    record(events.PRODUCT_REGISTERED, on=product, by=by, changes=save(product, by=by))
+    record(events.PRODUCT_REGISTERED, on=product, by=by, changes=save(product, by=by), reason=reason)
     return product
 
 
@@ -26,11 +30,39 @@ def register_product(*, department: Department, by: Actor, **values: Any) -> Pro
 def change_product(
     *, product: Product, by: Actor, expected: int | None = None, reason: str = "", **values: Any
 ) -> Product:
-    """Change fields of a product. `expected` is the version the person saw; Stale when it moved on."""
+    """Change fields of a product. `expected` is the version the person saw; Stale when it moved on.
+
+    A new `parent` moves the product and all under it into that family. Conflict when it heads a family that holds a
+    brief, a roadmap or an MOU; ValidationError when the new parent lies under it.
+    """
     require(may_change_product(by, product))
+    parent_before = Product.objects.filter(pk=product.pk).values_list("parent_id", flat=True).first()
     for name, value in values.items():
         setattr(product, name, value)
+    moved = product.parent_id != parent_before
+    below = _prepare_move(product) if moved else []
     changes = save(product, by=by, expected=expected)
     if changes:
         record(events.PRODUCT_CHANGED, on=product, by=by, changes=changes, reason=reason)
+    for each in below:
+        each.head_id = product.head_id
+        record(events.PRODUCT_MOVED, on=each, by=by, changes=save(each, by=by), reason=reason)
     return product
+
+
+def _prepare_move(product: Product) -> list[Product]:
+    """Lock the families concerned, refuse an impossible move, and return what moves along."""
+    new_head = product.parent.head_id if product.parent_id else None
+    concerned = [key for key in (product.head_id, new_head) if key]
+    family = list(Product.objects.select_for_update(of=("self",)).filter(head_id__in=concerned).order_by("pk"))
+    ties = families.tied_by(product) if product.head_id == product.pk else []
+    if ties:
+        raise Conflict(
+            _("%(product)s heads a family that holds: %(ties)s. It cannot become part of another product.")
+            % {"product": product, "ties": ", ".join(ties)},
+            field="parent",
+        )
+    below = families.below(product, [each for each in family if each.pk != product.pk])
+    if product.parent_id in {product.pk, *(each.pk for each in below)}:
+        raise ValidationError({"parent": _("A product cannot be part of itself or of a product under it.")})
+    return below

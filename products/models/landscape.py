@@ -4,9 +4,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from people.bilingual import Bilingual, pair
-from people.models import Department
+from people.models import Department, Person
+from people.permissions import standing
 from products.states import ApplicationLifecycle, Rating, ServiceSource, StandardState
-from records.models import Governed
+from records.models import Governed, GovernedQuerySet
+
+
+class LandscapeQuerySet(GovernedQuerySet):
+    def visible_to(self, person: Person) -> "LandscapeQuerySet":
+        """Entries of the departments whose published records this person reads."""
+        mine = standing(person)
+        return self if mine.sees_everything else self.filter(department_id__in=mine.departments)
+
+    def named(self) -> "LandscapeQuerySet":
+        """With what a list shows beside the name."""
+        return self.select_related("department")
 
 
 class OfDepartment(Bilingual, Governed):
@@ -16,6 +28,8 @@ class OfDepartment(Bilingual, Governed):
     code = models.CharField(_("code"), max_length=40)
     name_en, name_fr = pair(_("name"))
     is_active = models.BooleanField(_("in use"), default=True)
+
+    objects = LandscapeQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -1,0 +1,51 @@
+"""Money of a product by fiscal year, source and kind (domain.md §2). Unknown stays empty; it is never zero."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from people.permissions import require
+from products import events
+from products.models import BudgetLine, Product
+from products.permissions import may_change_budget
+from records.actors import Actor
+from records.acts import act
+from records.trail import record
+from records.writing import difference, remove, save
+
+
+@act
+def add_budget_line(*, product: Product, by: Actor, reason: str = "", **values: Any) -> BudgetLine:
+    """Plan money: `fiscal_year`, `source`, `kind`, `planned`, and `secured`, `actual`, `actual_to` when they are known."""
+    require(may_change_budget(by, product))
+    line = BudgetLine(product=product, **values)
+    record(events.BUDGET_ADDED, on=line, by=by, changes=save(line, by=by), reason=reason)
+    return line
+
+
+@act
+def change_budget_line(
+    *, line: BudgetLine, by: Actor, expected: int | None = None, reason: str = "", **values: Any
+) -> BudgetLine:
+    """Change amounts or where they come from."""
+    require(may_change_budget(by, line.product))
+    for name, value in values.items():
+        setattr(line, name, value)
+    changes = save(line, by=by, expected=expected)
+    if changes:
+        record(events.BUDGET_CHANGED, on=line, by=by, changes=changes, reason=reason)
+    return line
+
+
+@act
+def remove_budget_line(*, line: BudgetLine, by: Actor, reason: str) -> None:
+    """Take back a line that was entered by mistake; one with actual cost stays."""
+    require(may_change_budget(by, line.product))
+    if line.actual is not None:
+        raise ValidationError(_("Money was spent on this line; it cannot be removed."))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why.")})
+    removed = {name: [after, before] for name, (before, after) in difference(None, line).items()}
+    record(events.BUDGET_REMOVED, on=line, by=by, changes=removed, reason=reason)
+    remove(line, by=by)
