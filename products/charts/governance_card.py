@@ -1,4 +1,4 @@
-"""What stands in the box of a body, at four levels of detail; nothing is shortened, only left to the table."""
+"""What stands in the box of a body, at five levels of detail; nothing is shortened, only left to the table."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from products.charts.svg import LEAD, SIZE
 from records.typeset import wrap
 
 PAD, ABOVE, BELOW, MARK = 10.0, 7.0, 8.0, 11.0  # white beside, above and below the words; room for a mark
-LEVELS = ("all", "close", "counts", "names")
+LEVELS = ("all", "close", "members", "counts", "names")
 
 Line = tuple[str, float, str]  # layer, indent, text
 
@@ -34,21 +34,29 @@ class GovernanceWords:
 
 
 def card_lines(body: Body, words: GovernanceWords, level: str, width: float) -> list[Line]:
-    """Name; members; delegated decisions, the first line of each marked; whether there are terms of reference."""
-    room = width - 2 * PAD
-    lines = [("title", 0.0, text) for text in wrap(body.name, SIZE, room)]
-    if level == "counts":
-        counts = ((words.members_count, body.members), (words.decisions_count, body.decisions))
-        texts = [phrase.format(count=len(things)) for phrase, things in counts if things]
-        return lines + [("ink", 0.0, line) for text in texts for line in wrap(text, SIZE, room)]
+    """Name; members, one a line or run in; delegated decisions; whether there are terms of reference."""
     if level == "names":
-        return lines
-    members = body.members if level == "all" else (", ".join(body.members),)
-    lines += [("ink", 0.0, line) for member in members for line in wrap(member, SIZE, room)]
-    for decision in body.decisions:
-        texts = wrap(decision, SIZE, room - MARK)
-        lines += [("role" if i else "role first", MARK, text) for i, text in enumerate(texts)]
-    return lines + ([("soft", 0.0, text) for text in wrap(words.terms, SIZE, room)] if body.terms else [])
+        return _lines("title", [body.name], width)
+    members = {"all": list(body.members), "counts": _counted(words.members_count, body.members)}
+    run_in = [", ".join(body.members)] if body.members else []
+    lines = _lines("title", [body.name], width) + _lines("ink", members.get(level, run_in), width)
+    if level in ("members", "counts"):
+        return lines + _lines("soft", _counted(words.decisions_count, body.decisions), width)
+    return lines + _decisions(body, width) + _lines("soft", [words.terms] if body.terms else [], width)
+
+
+def _lines(layer: str, texts: list[str], width: float) -> list[Line]:
+    return [(layer, 0.0, line) for text in texts for line in wrap(text, SIZE, width - 2 * PAD)]
+
+
+def _counted(phrase: str, things: tuple[str, ...]) -> list[str]:
+    return [phrase.format(count=len(things))] if things else []
+
+
+def _decisions(body: Body, width: float) -> list[Line]:
+    """The first line of each carries a mark."""
+    texts = [wrap(decision, SIZE, width - 2 * PAD - MARK) for decision in body.decisions]
+    return [("role" if i else "role first", MARK, line) for lines in texts for i, line in enumerate(lines)]
 
 
 def card_height(lines: list[Line]) -> float:

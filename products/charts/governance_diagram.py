@@ -5,6 +5,7 @@ operations. A full line leads to the body one reports to, a dashed line to the o
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from products.charts.governance_card import ABOVE, LEVELS, PAD, GovernanceWords
 from products.charts.governance_layout import Card, Layout, Point, Structure, lay_out
@@ -118,7 +119,7 @@ def _key_entries(structure: Structure, level: str) -> list[Entry]:
     """Only what occurs."""
     kinds, words = {relation.kind for relation in structure.relations}, structure.words
     entries = [
-        Entry(lambda canvas, x, y, layer=layer: _draw_sample(canvas, layer, x, y), meaning, sample=36.0)
+        Entry(partial(_draw_sample, layer), meaning, sample=36.0)
         for kind, layer, meaning in (
             (REPORTS, "route", words.key_reports),
             (ESCALATES, "route dashed", words.key_escalates),
@@ -132,7 +133,7 @@ def _key_entries(structure: Structure, level: str) -> list[Entry]:
     return entries
 
 
-def _draw_sample(canvas: Canvas, layer: str, x: float, y: float) -> None:
+def _draw_sample(layer: str, canvas: Canvas, x: float, y: float) -> None:
     canvas.line(layer, x, y, x + 22, y)
     canvas.polygon("arrow", [(x + 29, y), (x + 21, y - 4), (x + 21, y + 4)])
 

@@ -115,7 +115,9 @@ class _Page:
         room = self.width - NAMES - sum(shafts)
         self.box_width = min(WIDEST, room / self.columns)
         more = (room - self.box_width * self.columns) / self.columns
-        lefts, places, x = [], {}, NAMES
+        lefts: list[float] = []
+        places: dict[tuple[int, Net], float] = {}
+        x = NAMES
         for shaft, (own, need) in enumerate(zip(shafts, needs, strict=True)):
             wide = own + (more if shaft < self.columns else 0.0)
             first = x + (wide - need) / 2 + 8

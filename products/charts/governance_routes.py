@@ -133,8 +133,8 @@ def merged(lines: list[list[Point]]) -> list[tuple[Point, Point]]:
             place, ends = (x1, sorted((y1, y2))) if upright else (y1, sorted((x1, x2)))
             spans.setdefault((upright, round(place, 2)), []).append((ends[0], ends[1]))
     pieces = []
-    for (upright, place), ends in spans.items():
-        pieces += [((place, a), (place, b)) if upright else ((a, place), (b, place)) for a, b in _joined(ends)]
+    for (upright, place), parts in spans.items():
+        pieces += [((place, a), (place, b)) if upright else ((a, place), (b, place)) for a, b in _joined(parts)]
     return pieces
 
 

@@ -6,6 +6,7 @@ gives, which at 1200 units across a landscape letter page, or 900 across an upri
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from products.charts.branch_edges import branches_in_order, draw_edge
 from products.charts.key import Entry, Key, lay_out_key
@@ -87,11 +88,18 @@ def _draw_role_mark(canvas: Canvas, x: float, y: float) -> None:
 def _key_entries(positions: list[Position], branches: list[Branch], words: OrgChartWords) -> list[Entry]:
     """Every branch; then the marks that occur."""
     entries = [
-        Entry(lambda canvas, x, y, i=i: draw_edge(canvas, i, x, y - 7.5, 15), branch.name, branch.acronym, 13.0)
-        for i, branch in enumerate(branches)
+        Entry(partial(_draw_edge_sample, i), branch.name, branch.acronym, 13.0) for i, branch in enumerate(branches)
     ]
     if any(position.roles for position in positions):
         entries.append(Entry(_draw_role_mark, words.key_role, sample=13.0))
     if not all(position.holder for position in positions):
-        entries.append(Entry(lambda canvas, x, y: canvas.rectangle("box vacant", x, y - 6, 18, 12), words.key_vacant))
+        entries.append(Entry(_draw_vacant_sample, words.key_vacant))
     return entries
+
+
+def _draw_edge_sample(place: int, canvas: Canvas, x: float, y: float) -> None:
+    draw_edge(canvas, place, x, y - 7.5, 15)
+
+
+def _draw_vacant_sample(canvas: Canvas, x: float, y: float) -> None:
+    canvas.rectangle("box vacant", x, y - 6, 18, 12)

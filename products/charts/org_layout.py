@@ -8,9 +8,10 @@ the picture.
 
 from dataclasses import dataclass, field
 
+from products.charts.org_blocks import DROP, IN_LIST, INDENT, SPINE, Block, Column
 from products.charts.org_box import LEVELS, Line, OrgChartWords, box_height, box_lines
 from products.charts.org_tree import Node, Position
-from products.charts.org_ways import DROP, IN_LIST, INDENT, SPINE, Block, Column, Sheet
+from products.charts.org_ways import Sheet
 
 WIDTHS = {
     184.0: 0.0,

@@ -48,7 +48,7 @@ def grow(positions: list[Position]) -> list[Node]:
     """Build the trees, in the order given; refuse ids used twice, unknown superiors and circles, naming the ids."""
     nodes = {position.id: Node(position) for position in positions}
     _refuse_unclear(positions, nodes)
-    roots = []
+    roots: list[Node] = []
     for node in nodes.values():
         superior = node.position.reports_to
         (roots if superior is None else nodes[superior].reports).append(node)
