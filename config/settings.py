@@ -95,7 +95,11 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "people.frame.frame",
             ],
-            "builtins": ["people.templatetags.gatehouse", "django.templatetags.i18n"],
+            "builtins": [
+                "people.templatetags.gatehouse",
+                "people.templatetags.pages",
+                "django.templatetags.i18n",
+            ],
         },
     }
 ]

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from people.bilingual import other, reader
+from people.middleware import IDLE_SECONDS
 from people.models import Notice
 
 
@@ -21,6 +22,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "other_language_url": translate_url(request.get_full_path(), theirs),
         "unread_notices": SimpleLazyObject(lambda: _unread(request)),
         "version": settings.VERSION,
+        "idle_seconds": IDLE_SECONDS,
         "is_demo": settings.MODE == "demo",
         "LANGUAGE_CODE": get_language(),
     }

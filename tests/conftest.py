@@ -1,3 +1,3 @@
 """What every test may use; each concern has a module of its own in tests/plugins."""
 
-pytest_plugins = ["tests.plugins.database", "tests.plugins.redis", "tests.plugins.cast"]
+pytest_plugins = ["tests.plugins.database", "tests.plugins.redis", "tests.plugins.cast", "tests.plugins.browser"]

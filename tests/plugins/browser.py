@@ -1,0 +1,96 @@
+"""A real browser for the tests marked `browser`: Chromium of the system, signed in by cookie, with axe at hand.
+
+@pytest.mark.browser
+def test_something(browser_page, live_server, cast, axe):
+    page = browser_page("product_manager", width=320, language="fr")   # signed in; None for a stranger
+    page.goto(live_server.url + reverse("account"))
+    assert axe(page) == []                       # one line per violation: rule, help, first places
+    assert sideways(page) <= 320                 # from tests.plugins.browser import sideways
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Browser, BrowserContext, Page
+
+# Playwright keeps an event loop in this thread; the tests talk to the database from the same one.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+QUIET = [
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+LOCALES = {"en": "en-CA", "fr": "fr-CA"}
+HEIGHT = 900
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Use the system's Chromium where there is one; root needs it without its sandbox."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    arguments = [*QUIET, *(["--no-sandbox"] if os.getuid() == 0 else [])]
+    return {**browser_type_launch_args, "args": arguments, **({"executable_path": found} if found else {})}
+
+
+@pytest.fixture
+def browser_page(browser: Browser, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Open pages as members of the cast: `browser_page(name, width=1280, language="en", scripts=True)`."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(name: str | None = None, *, width: int = 1280, language: str = "en", scripts: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHT}, locale=LOCALES[language], java_script_enabled=scripts
+        )
+        contexts.append(context)
+        if name:
+            person = request.getfixturevalue("cast").people[name]
+            context.add_cookies([session_cookie(person, live_server.url)])
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def session_cookie(person: Any, address: str) -> dict[str, Any]:
+    """A cookie by which `person` is signed in at `address`; quicker than walking the sign-in page."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = BACKEND
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": address}
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Run axe-core on a page; one line per violation, an empty list when there is none."""
+    engine = Axe()
+
+    def violations(page: Page) -> list[str]:
+        results = engine.run(page)
+        return [_line(violation) for violation in results.response["violations"]]
+
+    return violations
+
+
+def _line(violation: dict[str, Any]) -> str:
+    places = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
+    return f"{violation['id']}: {violation['help']} ({len(violation['nodes'])}): {places}"
+
+
+def sideways(page: Page) -> int:
+    """How wide the page is when scrolled to its right end."""
+    return page.evaluate("document.documentElement.scrollWidth")
