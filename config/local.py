@@ -14,6 +14,8 @@ from pathlib import Path
 from config import embedded
 
 BASE = Path(__file__).resolve().parent.parent
+# The demonstration's "today" whenever it starts: two thirds into a fiscal year, with a past and a plan to look at.
+DEMONSTRATION_CLOCK = "2026-11-18T09:30:00-05:00"
 OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "squashmigrations", "flush", "restore"}
 
 
@@ -27,6 +29,7 @@ def environment(base: Path = BASE) -> dict[str, str]:
     variables["GATEHOUSE_MODE"] = "demo"
     variables.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     variables.setdefault("LOG_LEVEL", "WARNING")
+    variables.setdefault("BUSINESS_CLOCK", DEMONSTRATION_CLOCK)
     if not variables.get("DATABASE_URL"):
         variables["DATABASE_URL"] = embedded.database_url(base)
         variables["DATABASE_OWNER_URL"] = embedded.database_url(base, embedded.OWNER_ROLE)

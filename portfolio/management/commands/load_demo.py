@@ -1,0 +1,23 @@
+"""Load the demonstration."""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from portfolio.demonstration import loading
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration portfolio; does nothing when it is there. Refuses to run in production."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("The demonstration is never loaded in production.")
+        if loading.is_loaded():
+            self.stdout.write("The demonstration is there.")
+            return
+        began = time.monotonic()
+        loading.load(lambda line: self.stdout.write(f"  {line}"))
+        self.stdout.write(f"Loaded in {time.monotonic() - began:.0f} s.")
