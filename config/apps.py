@@ -1,7 +1,8 @@
-"""The Django admin with our site class, and error reports where an organisation wants them."""
+"""The Django admin with our site class, error reports where an organisation wants them, and what the site starts with."""
 
 from django.conf import settings
 from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
 
 
 class GatehouseAdminConfig(AdminConfig):
@@ -9,6 +10,10 @@ class GatehouseAdminConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
+        from config import celery  # noqa: F401 - tasks find their courier by its being loaded
+        from config.roles import grant_to_application
+
+        post_migrate.connect(grant_to_application, sender=self, dispatch_uid="application role")
         if settings.SENTRY_DSN:
             import sentry_sdk
 
