@@ -2,8 +2,6 @@
 
 PERSON_INVITED = "person invited"
 PERSON_CHANGED = "person changed"
-PERSON_EMAIL_CHANGED = "e-mail address changed"
-PERSON_INVITED_AGAIN = "invitation sent again"
 PERSON_DEACTIVATED = "person deactivated"
 PERSON_REACTIVATED = "person reactivated"
 PERSON_APPOINTED = "person appointed"
@@ -14,4 +12,3 @@ BRANCH_REGISTERED = "branch registered"
 BRANCH_CHANGED = "branch changed"
 REFERENCE_ADDED = "reference entry added"
 REFERENCE_CHANGED = "reference entry changed"
-JOB_RETRIED = "job tried again"

@@ -2,11 +2,6 @@
 
 from django.urls import path
 
-import products.addresses  # noqa: F401 - registers the converter of product codes
-from portfolio.views import history, home, product
+from portfolio.views import home
 
-urlpatterns = [
-    path("", home.home, name="home"),
-    path("products/<code:code>/", product.product_show, name="product-detail"),
-    path("products/<code:code>/history/", history.history_list, name="product-history"),
-]
+urlpatterns = [path("", home.home, name="home")]

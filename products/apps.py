@@ -10,6 +10,10 @@ class ProductsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from products import families
+        from django.db.models.signals import post_migrate
 
+        from products import families, jobs  # noqa: F401 - registers its kinds of work
+        from products.defaults import load_defaults
+
+        post_migrate.connect(load_defaults, sender=self, dispatch_uid="products.defaults")
         families.ties_family("brief", _("a published brief"), families.has_published_brief)

@@ -59,7 +59,11 @@ def _leave_room(assignment: RoleAssignment) -> None:
     definition = RoleDefinition.objects.filter(kind=assignment.kind).first()
     if definition is None or definition.most_holders is None:
         return
-    holders = RoleAssignment.objects.filter(product=assignment.product, kind=assignment.kind).on(assignment.starts_on)
+    holders = RoleAssignment.objects.filter(product=assignment.product, kind=assignment.kind).exclude(
+        ends_on__lt=assignment.starts_on
+    )
+    if assignment.ends_on:
+        holders = holders.filter(starts_on__lte=assignment.ends_on)
     if holders.count() >= definition.most_holders:
         raise ValidationError(
             {

@@ -16,7 +16,7 @@ class BriefSection(ProductLink):
     """The team's draft of one section. `content` holds what was typed, by field name; its version guards two writers."""
 
     code = models.CharField(max_length=14, choices=BriefSectionCode)
-    content = models.JSONField(default=dict)
+    content = models.JSONField(default=dict, blank=True)
     is_declared_complete = models.BooleanField(default=False)
 
     class Meta:

@@ -145,6 +145,7 @@ class Position(Bilingual, ProductLink):
     holder = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="positions", verbose_name=_("holder")
     )
+    held_since = models.DateField(_("held since"), null=True, blank=True)
     vacant_since = models.DateField(_("vacant since"), null=True, blank=True)
     skills_en, skills_fr = pair(_("skills"), 300, blank=True)
     share_of_time = models.PositiveSmallIntegerField(

@@ -1,0 +1,199 @@
+"""The brief as one piece of plain data, schema 1: everything resolved to text in both languages, so that a version
+still reads when people, branches and services have long changed (domain.md §3; decisions.md §9)."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import translation
+from django.utils.functional import Promise
+
+from people.states import CapacityKind
+from products.brief.drafts import drafted
+from products.brief.mou import place_of_mou
+from products.models import (
+    Application,
+    BodyMember,
+    CorporateFacing,
+    GovernanceBody,
+    Position,
+    Product,
+    RoleAssignment,
+    RoleDefinition,
+    Service,
+)
+from products.states import ApplicationLifecycle, BodyKind, BriefSectionCode, ServiceSource
+from records import clock
+
+SCHEMA = 1
+Pair = dict[str, str]
+
+
+def texts(record: Any, field: str) -> Pair:
+    """A bilingual field of a record or of a dict as {"en": …, "fr": …}."""
+    if isinstance(record, dict):
+        return {"en": record.get(f"{field}_en", ""), "fr": record.get(f"{field}_fr", "")}
+    return {"en": getattr(record, f"{field}_en"), "fr": getattr(record, f"{field}_fr")}
+
+
+def both(label: str | Promise) -> Pair:
+    """A label of the interface in both languages."""
+    found = {}
+    for language in ("en", "fr"):
+        with translation.override(language):
+            found[language] = str(label)
+    return found
+
+
+def brief_content(product: Product) -> dict[str, Any]:
+    """The whole brief of a family, draft over live rows, as canonical data. Constant number of queries (13)."""
+    product = Product.objects.select_related("department", "sponsoring_branch").get(pk=product.pk)
+    sections, day = drafted(product), clock.today()
+    own, places, roles = (
+        sections[code] for code in (BriefSectionCode.PRODUCT, BriefSectionCode.PLACES, BriefSectionCode.ROLES)
+    )
+    organisation = sections[BriefSectionCode.ORGANISATION]
+    held = list(RoleAssignment.objects.filter(product=product).select_related("person", "member"))
+    return {
+        "schema": SCHEMA,
+        "as_of": day.isoformat(),
+        "code": product.code,
+        "department": texts(product.department, "name"),
+        "branch": texts(product.sponsoring_branch, "name"),
+        "name": texts(own, "name"),
+        "summary": texts(own, "summary"),
+        "services": [
+            _service(each) for each in Service.objects.filter(pk__in=own["services"]).select_related("program")
+        ],
+        "structure": {"note": texts(organisation, "structure"), "positions": _positions(product, held, day)},
+        "governance": {
+            "note": texts(organisation, "governance"),
+            "bodies": _bodies(product, day),
+            "facing": [
+                {"role": both(CapacityKind(row.role).label), "body": texts(row, "name")}
+                for row in CorporateFacing.objects.filter(product=product)
+            ],
+        },
+        "repositories": [
+            {"name": texts(row, "name"), "address": row.get("address", "")} for row in places["repositories"]
+        ],
+        "applications": [_application(each) for each in Application.objects.filter(pk__in=places["applications"])],
+        "mou": _mou(product, places),
+        "roles": [_role(definition, held, day) for definition in _definitions()],
+        "cover": texts(roles, "cover"),
+    }
+
+
+def _service(service: Service) -> dict[str, Any]:
+    return {
+        "code": service.code,
+        "name": texts(service, "name"),
+        "program": texts(service.program, "name"),
+        "source": both(ServiceSource(service.source).label),
+        "reference": service.source_reference,
+    }
+
+
+def _application(application: Application) -> dict[str, Any]:
+    return {
+        "code": application.code,
+        "name": texts(application, "name"),
+        "lifecycle_code": application.lifecycle,
+        "lifecycle": both(ApplicationLifecycle(application.lifecycle).label),
+    }
+
+
+def _mou(product: Product, places: dict[str, Any]) -> dict[str, str]:
+    """system (the place is known here), paper (a place somebody wrote), or none yet."""
+    if place := place_of_mou(product):
+        return {"kind": "system", "location": place}
+    if places["mou"] == "paper":
+        return {"kind": "paper", "location": places["mou_location"]}
+    return {"kind": "none", "location": ""}
+
+
+def _definitions() -> list[RoleDefinition]:
+    order = [kind.value for kind in CapacityKind.roles()]
+    return sorted(RoleDefinition.objects.all(), key=lambda row: order.index(row.kind))
+
+
+def _role(definition: RoleDefinition, held: list[RoleAssignment], day: date) -> dict[str, Any]:
+    mine = sorted((row for row in held if row.kind == definition.kind), key=lambda row: row.starts_on)
+    current = [row for row in mine if row.starts_on <= day and (row.ends_on is None or row.ends_on >= day)]
+    earlier = [row for row in mine if row.ends_on is not None and row.ends_on < day]
+    left = max((row.ends_on for row in earlier), default=None) if not current else None
+    return {
+        "kind": definition.kind,
+        "title": both(CapacityKind(definition.kind).label),
+        "required": definition.is_required,
+        "activities": texts(definition, "activities"),
+        "horizon": texts(definition, "horizon"),
+        "holders": [_holder(row) for row in current],
+        "earlier": [_holder(row) for row in earlier],
+        "vacant_since": _day(left),
+    }
+
+
+def _holder(row: RoleAssignment) -> dict[str, Any]:
+    return {
+        "name": row.person.name,
+        "title": row.person.title,
+        "from": _day(row.starts_on),
+        "to": _day(row.ends_on),
+        "member": texts(row.member, "name") if row.member else None,
+    }
+
+
+def _positions(product: Product, held: list[RoleAssignment], day: date) -> list[dict[str, Any]]:
+    rows = list(Position.objects.filter(product=product).on(day).select_related("branch", "holder"))
+    here = {row.pk for row in rows}
+    by_person: dict[Any, list[Pair]] = {}
+    for row in held:
+        if row.starts_on <= day and (row.ends_on is None or row.ends_on >= day):
+            by_person.setdefault(row.person_id, []).append(both(CapacityKind(row.kind).label))
+    return [
+        {
+            "id": str(row.pk),
+            "number": row.number,
+            "title": texts(row, "title"),
+            "branch": {"acronym": row.branch.acronym, "name": texts(row.branch, "name")},
+            "reports_to": str(row.reports_to_id) if row.reports_to_id in here else None,
+            "holder": row.holder.name if row.holder else "",
+            "held_since": _day(row.held_since),
+            "vacant_since": _day(row.vacant_since),
+            "skills": texts(row, "skills"),
+            "share": row.share_of_time,
+            "from": _day(row.starts_on),
+            "roles": by_person.get(row.holder_id, []) if row.holder_id else [],
+        }
+        for row in rows
+    ]
+
+
+def _bodies(product: Product, day: date) -> list[dict[str, Any]]:
+    rows = list(GovernanceBody.objects.filter(product=product).on(day))
+    here = {row.pk for row in rows}
+    members: dict[Any, list[dict[str, Any]]] = {}
+    for member in BodyMember.objects.filter(body__in=rows).select_related("person").order_by("-is_chair", "created_at"):
+        who = (
+            {"en": member.person.name, "fr": member.person.name}
+            if member.person
+            else both(CapacityKind(member.role).label)
+        )
+        members.setdefault(member.body_id, []).append({"who": who, "chair": member.is_chair})
+    return [
+        {
+            "id": str(row.pk),
+            "kind": row.kind,
+            "kind_word": both(BodyKind(row.kind).label),
+            "name": texts(row, "name"),
+            "terms": row.terms_of_reference,
+            "delegated": texts(row, "delegated"),
+            "reports_to": str(row.reports_to_id) if row.reports_to_id in here else None,
+            "members": members.get(row.pk, []),
+        }
+        for row in rows
+    ]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
