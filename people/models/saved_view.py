@@ -7,13 +7,26 @@ from people.models.person import Person
 from records.identity import new_id
 
 
+class SavedViewQuerySet(models.QuerySet):
+    """Reads of saved views."""
+
+    def for_reader(self, person: Person, page: str) -> "SavedViewQuerySet":
+        """The views of one list that `person` may use: their own, and those shared in their department."""
+        shared = models.Q(is_shared=True, owner__department_id=person.department_id)
+        return self.filter(models.Q(owner=person) | shared, page=page).select_related("owner")
+
+
 class SavedView(models.Model):
+    """The query string of a list page under a name of its owner's."""
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="saved_views")
     page = models.CharField(max_length=60)
     name = models.CharField(_("name"), max_length=80)
     query = models.CharField(max_length=1_000, blank=True)
     is_shared = models.BooleanField(_("shared with my department"), default=False)
+
+    objects = SavedViewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("saved view")

@@ -1,4 +1,4 @@
-"""What every page draws the same way: states with their shape, problems of a form, page numbers. Built into every template."""
+"""What every page draws the same way: states with their shape, problems of a form, page numbers. A builtin library."""
 
 from typing import Any
 
