@@ -2,6 +2,8 @@
 
 PERSON_INVITED = "person invited"
 PERSON_CHANGED = "person changed"
+PERSON_EMAIL_CHANGED = "e-mail address changed"
+PERSON_INVITED_AGAIN = "invitation sent again"
 PERSON_DEACTIVATED = "person deactivated"
 PERSON_REACTIVATED = "person reactivated"
 PERSON_APPOINTED = "person appointed"
@@ -16,3 +18,4 @@ LANGUAGE_CHOSEN = "language chosen"
 SESSION_ENDED = "session ended"
 VIEW_SAVED = "view saved"
 VIEW_DELETED = "view deleted"
+JOB_RETRIED = "job tried again"

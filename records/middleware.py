@@ -24,13 +24,17 @@ class ActMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         token = request.POST.get(TOKEN_FIELD, "")[:64] if _is_form(request) else ""
-        marker = form_token.set(f"{request.user.pk}:{token}"[:64] if token else "")
+        token = f"{request.user.pk}:{token}"[:64] if token else ""
+        if token and FormToken.objects.filter(token=token).exists():
+            # Sent again: checked before the form is, which the first sending may have made invalid.
+            return _first_result(request, AlreadyDone(token))
+        marker = form_token.set(token)
         try:
             response = self.get_response(request)
         finally:
             form_token.reset(marker)
         if token and 300 <= response.status_code < 400:
-            FormToken.objects.filter(token=f"{request.user.pk}:{token}"[:64], location="").update(
+            FormToken.objects.filter(token=token, location="").update(
                 location=response["Location"][:500]
             )
         return response

@@ -28,3 +28,31 @@ def register_branch(*, by: Actor, **values: Any) -> Branch:
     branch = Branch(**values)
     record(events.BRANCH_REGISTERED, on=branch, by=by, changes=save(branch, by=by))
     return branch
+
+
+@act
+def change_department(
+    *, department: Department, by: Actor, expected: int | None = None, reason: str = "", **values: Any
+) -> Department:
+    """Change what is known of a department. `expected` is the version the person saw; Stale when it moved on."""
+    require(by_administrator(by, department))
+    _change(department, events.DEPARTMENT_CHANGED, by=by, expected=expected, reason=reason, values=values)
+    return department
+
+
+@act
+def change_branch(*, branch: Branch, by: Actor, expected: int | None = None, reason: str = "", **values: Any) -> Branch:
+    """Change what is known of a branch. `expected` is the version the person saw; Stale when it moved on."""
+    require(by_administrator(by, branch))
+    _change(branch, events.BRANCH_CHANGED, by=by, expected=expected, reason=reason, values=values)
+    return branch
+
+
+def _change(
+    place: Department | Branch, event: str, *, by: Actor, expected: int | None, reason: str, values: dict[str, Any]
+) -> None:
+    for name, value in values.items():
+        setattr(place, name, value)
+    changes = save(place, by=by, expected=expected)
+    if changes:
+        record(event, on=place, by=by, changes=changes, reason=reason)

@@ -1,10 +1,13 @@
 """Invite, change, deactivate people; nobody types another's password (domain.md §1)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from people import events
 from people.actions.capacities import grant_capacity
@@ -58,6 +61,8 @@ def change_person(*, person: Person, by: Actor, expected: int | None = None, **v
     require(by_administrator(by, person))
     for name, value in values.items():
         setattr(person, name, value)
+    if person.pk == by.pk and not (person.is_staff and person.is_superuser):
+        raise ValidationError(_("You cannot take the administration away from yourself."))
     changes = save(person, by=by, expected=expected)
     if changes:
         record(events.PERSON_CHANGED, on=person, by=by, changes=changes)
@@ -65,13 +70,53 @@ def change_person(*, person: Person, by: Actor, expected: int | None = None, **v
 
 
 @act
+def change_email(*, person: Person, email: str, by: Actor, reason: str = "") -> Person:
+    """Give a person another address to sign in with. Their sessions end; reset links already sent stop working."""
+    require(by_administrator(by, person))
+    person.email = email
+    changes = save(person, by=by)
+    if changes:
+        EmailAddress.objects.filter(user=person).delete()
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+        record(events.PERSON_EMAIL_CHANGED, on=person, by=by, changes=changes, reason=reason)
+        end_sessions(person)
+    return person
+
+
+@act
+def invite_again(*, person: Person, by: Actor) -> None:
+    """Send the invitation once more, to somebody who has not chosen a password yet."""
+    require(by_administrator(by, person))
+    if person.has_usable_password() or not person.is_active:
+        raise ValidationError(_("Only somebody who was invited and has not chosen a password yet is invited again."))
+    record(events.PERSON_INVITED_AGAIN, on=person, by=by)
+    jobs.enqueue("people.invite", f"{person.pk}:{clock.now().isoformat()}", {"person": str(person.pk)}, by=by)
+
+
+@act
 def deactivate_person(*, person: Person, by: Actor, reason: str, left_on: date | None = None) -> Person:
     """End a person's access at once: no new sign-in, every session ended. Roles are ended by their own acts."""
     require(by_administrator(by, person))
+    if person.pk == by.pk:
+        raise ValidationError(_("You cannot deactivate yourself; another administrator can."))
     person.is_active, person.departed_on = False, left_on
     record(events.PERSON_DEACTIVATED, on=person, by=by, changes=save(person, by=by), reason=reason)
     end_sessions(person)
     return person
+
+
+@act
+def deactivate_people(*, people: Iterable[Person], by: Actor, reason: str, left_on: date | None = None) -> None:
+    """End the access of several people, all or none."""
+    for person in people:
+        deactivate_person(person=person, by=by, reason=reason, left_on=left_on)
+
+
+@act
+def reactivate_people(*, people: Iterable[Person], by: Actor, reason: str) -> None:
+    """Give access back to several people, all or none."""
+    for person in people:
+        reactivate_person(person=person, by=by, reason=reason)
 
 
 @act
@@ -119,6 +164,13 @@ def end_appointment(*, appointment: Appointment, ends_on: date, by: Actor, reaso
     record(events.APPOINTMENT_ENDED, on=appointment, by=by, changes=save(appointment, by=by), reason=reason)
     _grant(appointment)
     return appointment
+
+
+@act
+def end_appointments(*, appointments: Iterable[Appointment], ends_on: date, by: Actor, reason: str = "") -> None:
+    """Let several offices end on a day, all or none."""
+    for appointment in appointments:
+        end_appointment(appointment=appointment, ends_on=ends_on, by=by, reason=reason)
 
 
 def _grant(appointment: Appointment) -> None:

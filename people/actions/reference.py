@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from people import events
-from people.permissions import may_administer, require
-from records.acts import act
+from people.actions.people import by_administrator
+from people.permissions import require
 from records.actors import Actor
+from records.acts import act
 from records.models import Governed
 from records.trail import record
 from records.writing import save
@@ -17,7 +18,7 @@ G = TypeVar("G", bound=Governed)
 @act
 def save_reference(*, entry: G, by: Actor, expected: int | None = None, reason: str = "") -> G:
     """Add or change an entry. `expected` is the version the person saw; Stale when it moved on."""
-    require(may_administer(by, entry))
+    require(by_administrator(by, entry))
     event = events.REFERENCE_ADDED if entry._state.adding else events.REFERENCE_CHANGED
     changes = save(entry, by=by, expected=expected)
     if changes:

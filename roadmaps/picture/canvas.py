@@ -42,7 +42,7 @@ class Canvas:
         if knock:
             width = drawn_width(kind, words)
             left = x - width / 2 if kind in CENTRED else x
-            self.rect("knock", left - 3, y - 11.5, width + 6, 15.5)
+            self.rect("knock", left - 3, y - 11.5, width + 6, 13 if kind == "number" else 15.5)
 
     def body(self) -> str:
         return "".join(

@@ -9,6 +9,7 @@ from html import escape
 from roadmaps.picture.canvas import Canvas, drawn_width
 from roadmaps.picture.frame import draw_horizon, draw_key, draw_lanes, draw_months, draw_today, head_of, key_height
 from roadmaps.picture.grid import GUTTER, LEAD, PAGE_ROOM, RADIUS, WIDTH
+from roadmaps.picture.labels import Line
 from roadmaps.picture.layout import Layout, Placed, lay_out
 from roadmaps.picture.marks import draw_arrow, draw_ghost, draw_mark, draw_square, draw_warning
 from roadmaps.picture.measure import measure
@@ -50,16 +51,20 @@ def draw_placed(canvas: Canvas, placed: Placed) -> None:
     if placed.radius == RADIUS:
         _draw_way(canvas, placed)
     _draw_mark(canvas, placed)
-    if not placed.lines:
-        _draw_bare_number(canvas, placed)
-        return
-    if placed.entry.number:
-        canvas.text("number", placed.x, placed.y + RADIUS + 13.5, placed.entry.number, knock=True)
     left = placed.entry.course.last + placed.offset + 2 * RADIUS
-    for row, (kind, line) in enumerate(placed.lines):
-        baseline = placed.y + 4.5 + row * LEAD
-        canvas.text(kind, left, baseline, line, knock=True)
-        if kind == "off":
+    if placed.beside or not placed.lines:
+        left = _draw_number_beside(canvas, placed) + 8
+    elif placed.entry.number:
+        canvas.text("number", placed.x, placed.y + RADIUS + 12.5, placed.entry.number, knock=True)
+    _draw_label(canvas, placed.lines, left, placed.y + 4.5)
+
+
+def _draw_label(canvas: Canvas, lines: tuple[Line, ...], left: float, top: float) -> None:
+    for row, (kind, line) in enumerate(lines):
+        baseline = top + row * LEAD
+        if line:
+            canvas.text(kind, left, baseline, line, knock=True)
+        if kind == "off":  # drawn, because text decoration inside SVG is lost on paper
             canvas.line("strike", (left, baseline - 4), (left + 0.95 * drawn_width(kind, line), baseline - 4))
 
 
@@ -87,16 +92,18 @@ def _draw_mark(canvas: Canvas, placed: Placed) -> None:
     elif radius < RADIUS:
         draw_ghost(canvas, x, y, radius)
     if entry.warned:
-        side = -1 if entry.course.arrived else 1  # an arrow head takes the other corner
+        taken = entry.course.last > x and radius == RADIUS  # an arrow head or a shift stands right of the mark
+        side = -1 if taken else 1
         draw_warning(canvas, x + side * (radius + 1), y - radius + 1)
 
 
-def _draw_bare_number(canvas: Canvas, placed: Placed) -> None:
+def _draw_number_beside(canvas: Canvas, placed: Placed) -> float:
     """The number right of its mark; of the small ones, an arrow head after it says that it left the year."""
     entry, small = placed.entry, placed.radius < RADIUS
     left = placed.x if small else entry.course.last + placed.offset
     left += placed.radius + (3 if small else 5) + (6 if entry.warned else 0)
     canvas.text("count", left, placed.y + 4.5, entry.number, knock=True)
+    end = left + measure("count", entry.number)
     if small and not entry.course.inside:
-        end = left + measure("count", entry.number) + 10
-        draw_arrow(canvas, end if entry.course.head > 0 else end - 8, placed.y, entry.course.head)
+        draw_arrow(canvas, end + (10 if entry.course.head > 0 else 2), placed.y, entry.course.head)
+    return end

@@ -91,7 +91,7 @@ def draw_months(canvas: Canvas, year: PictureYear, words: PictureWords, head: He
         start = head.strip + 4 if month % 3 == 0 else head.months - 10
         canvas.line("month" if month % 3 else "quarter", (month_edge(month), start), (month_edge(month), bottom))
     canvas.text("flag", END + 5, head.months, year.after)
-    canvas.text("flag", GUTTER - 8 - drawn_width("flag", year.before), head.months, year.before)
+    canvas.text("flag", GUTTER - 8 - measure("flag", year.before), head.months, year.before)
 
 
 def month_name(year: PictureYear, words: PictureWords, month: int) -> str:
@@ -134,12 +134,17 @@ def draw_today(canvas: Canvas, year: PictureYear, top: float, bottom: float) -> 
 
 
 def draw_key(canvas: Canvas, year: PictureYear, words: PictureWords, top: float) -> float:
-    """The key as a row of shapes with their words, broken where the row is full; gives back its lower edge."""
-    x, y = 0.0, top + 22
+    """The key as a row of shapes with their words, broken where the row is full; gives back its lower edge.
+
+    A picture without shapes needs no key.
+    """
+    if not year.milestones and not year.projects:
+        return top + 2
+    x, y = 2.0, top + 22  # the stroke of the first mark needs its room
     for shape, word in _key(year, words):
         width = _KEY_WIDTHS.get(shape, 2 * RADIUS) + 6 + drawn_width("flag", word)
         if x + width > WIDTH:
-            x, y = 0.0, y + 26
+            x, y = 2.0, y + 26
         _draw_key_shape(canvas, shape, x, y)
         canvas.text("flag", x + width - drawn_width("flag", word), y + 4.5, word)
         x += width + 19

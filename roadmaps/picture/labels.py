@@ -6,7 +6,7 @@ a month. What is left out stands in the table under the same number, and what is
 A label stands right of its mark, flush left. Every width in CAPS gives one shape, unless it breaks as another does.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roadmaps.picture.course import Course, course_of, is_unscheduled, project_course
 from roadmaps.picture.grid import AFTER, END, GHOST, MONTH, RADIUS, WIDTH, mark_place
@@ -22,6 +22,7 @@ ALL = (*SUMMARIES, "flag")
 CAPS = (130, 150, 170, 190, 220, 250)
 SMALL = 6.5  # radius of a mark at the last level
 Line = tuple[str, str]  # kind of type, words
+EMPTY: Line = ("title", "")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Shape:
     rows: int
     end: float
     lines: tuple[Line, ...] = ()
+    beside: bool = False  # number and title on one line
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,8 @@ def shapes(entry: Entry, level: str) -> list[Shape]:
         for cap in CAPS[:4] if entry.slots else CAPS:
             shape = _labelled(entry, lines, cap, offset)
             found.setdefault((offset, shape.lines), shape)
+    if entry.course.head and len(lines) == 1 and entry.number:
+        return [*found.values(), _in_one_line(entry, *lines)]
     return list(found.values())
 
 
@@ -136,19 +140,31 @@ def _slots(entry: Entry, count: int) -> list[float]:
 def _labelled(entry: Entry, texts: tuple[Line, ...], cap: float, offset: float) -> Shape:
     course = entry.course
     left = course.last + offset + 2 * RADIUS
-    width = min(cap, WIDTH - left - course.tail)
+    beneath = course.tail and WIDTH - left - course.tail < CAPS[0]  # too near the edge to share a line with the way
+    width = min(cap, WIDTH - left - (8 if beneath else course.tail))
     lines = tuple((kind, line) for kind, text in texts for line in wrap(kind, text, width))
+    lines = (EMPTY, *lines) if beneath else lines
     end = left + max(measure(*line) for line in lines)
-    rows = 3 * max(2, len(lines)) + 2
-    label = box(course.stand + offset - RADIUS - 6, min(end + 6, WIDTH), rows)
+    rows = 3 * max(2 if entry.number else 1, len(lines)) + 2  # a number stands under its mark
+    label = box(course.stand + offset - RADIUS - 8, min(end + 6, WIDTH), rows)
     return Shape(offset, _with_way(course, offset, label), rows, end, lines)
+
+
+def _in_one_line(entry: Entry, title: Line) -> Shape:
+    """Number and title on the way from or to another year, which takes the row anyway: the lowest label there is."""
+    bare = _bare(entry, 0.0)
+    end = bare.end + 8 + measure(*title)
+    if end > WIDTH - entry.course.tail - 8:
+        return _labelled(entry, (title,), CAPS[-1], 0.0)
+    own = box(entry.course.stand - RADIUS - 8, end + 6, bare.rows)
+    return replace(bare, boxes=_with_way(entry.course, 0.0, own), end=end, lines=(title,), beside=True)
 
 
 def _bare(entry: Entry, offset: float) -> Shape:
     """A mark with its number beside it."""
     course = entry.course
     end = course.last + offset + RADIUS + 5 + (6 if entry.warned else 0) + measure("count", entry.number)
-    own = box(course.stand + offset - RADIUS - 6, end + 6, 5)
+    own = box(course.stand + offset - RADIUS - 8, end + 6, 5)
     return Shape(offset, _with_way(course, offset, own), 5, end)
 
 

@@ -9,7 +9,7 @@ that one picture speaks one way. The poorest level is kept even when it does not
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from roadmaps.picture.grid import BEFORE, FIRST_LINE, GUTTER, LEAD, RADIUS, ROW, WIDTH
@@ -30,6 +30,7 @@ from roadmaps.picture.words import PictureWords
 from roadmaps.picture.year import PictureYear
 
 NAME_LEAD = 16.0
+NAMES_SHARE = 2 / 3  # of the room: when names alone take more, counts under them give way to milestones
 NEARLY = 1.25  # a level this much too high is not worth improving
 IMPROVABLE = 24  # entries of a lane, beyond which trying every shape costs more than it brings
 
@@ -66,6 +67,7 @@ class Placed:
     radius: float
     offset: float
     lines: tuple[Line, ...]
+    beside: bool  # its number stands before its title, not under its mark
 
 
 @dataclass(frozen=True)
@@ -107,14 +109,20 @@ class Packing:
 def lay_out(year: PictureYear, words: PictureWords, top: float, room: float) -> Layout:
     """Place everything below `top` at the richest level that fits in `room` units."""
     bands = bands_of(year, words)
+    if sum(band.name_rows for band in bands) * ROW > room * NAMES_SHARE:
+        bands = [replace(band, note=()) for band in bands]
     for level in LEVELS:
-        last = level == LEVELS[-1]
-        if not last and hopeless(bands, level, room):
-            continue
-        packed = pack_bands(bands, level, None if last else int(room / ROW))
+        packed = None if hopeless(bands, level, room) else pack_bands(bands, level, int(room / ROW))
         if packed is not None:
-            break
-    return _settle(packed or [], level, bands, top, room)
+            return _settle(packed, level, bands, top, room)
+    level, packed = _least_bad(bands)
+    return _settle(packed, level, bands, top, room)
+
+
+def _least_bad(bands: list[Band]) -> tuple[str, list[Packing]]:
+    """Nothing fits: the lowest picture there is, and among equals the one that says most."""
+    tried = [(level, pack_bands(bands, level, None) or []) for level in LEVELS[-3:]]
+    return min(tried, key=lambda each: sum(packing.rows for packing in each[1]))
 
 
 def hopeless(bands: list[Band], level: str, room: float) -> bool:
@@ -174,14 +182,14 @@ def _pack(band: Band, options: Options) -> Packing:
         row, shape = min(places, key=lambda place: _preference(entry, *place))
         taken.take(shape.boxes, row)
         choice.append((entry, shape, row))
-    return Packing(choice, max(band.name_rows, taken.rows + 1))
+    return Packing(choice, max(band.name_rows, taken.rows + 1 if choice else 0))
 
 
-def _preference(entry: Entry, row: int, shape: Shape) -> tuple[float, float, float]:
+def _preference(entry: Entry, row: int, shape: Shape) -> tuple[float, float, float, float]:
     """Ending high is best; what has no month fills its lane from left to right."""
     if entry.slots:
-        return row, shape.offset, shape.end
-    return row + shape.rows, shape.offset, shape.end
+        return row, shape.offset, shape.rows, shape.end
+    return row + shape.rows, shape.offset, shape.end, 0
 
 
 def _label_width(entry: Entry, shape: Shape) -> float:
@@ -208,6 +216,7 @@ def _settle(packed: list[Packing], level: str, bands: list[Band], top: float, ro
                 radius,
                 shape.offset,
                 shape.lines,
+                shape.beside,
             )
             for entry, shape, row in packing.choice
         )

@@ -71,6 +71,5 @@ def meetings(things: list[Drawn]) -> list[tuple[Drawn, Drawn]]:
 
 
 def outside(things: list[Drawn], width: float, height: float) -> list[Drawn]:
-    return [
-        each for each in things if each.left < -0.6 or each.top < 0 or each.right > width + 0.6 or each.bottom > height
-    ]
+    """What is cut; a browser rounds what it measures to whole units, outwards."""
+    return [each for each in things if each.left < -1 or each.top < 0 or each.right > width + 1 or each.bottom > height]

@@ -134,7 +134,7 @@ MILESTONES = [
         "A",
         8,
         6,
-        {"warning": "employer consent late"},
+        {"warning": ("employer consent late", "accord des employeurs tardif")},
         "Apply without leaving|One application reaches three employers",
         "Postuler sur place|Une demande atteint trois employeurs",
     ),
@@ -190,7 +190,7 @@ MILESTONES = [
         "B",
         9,
         7,
-        {"warning": "no privacy assessment yet", "dependencies": 3},
+        {"warning": ("no privacy assessment yet", "vie privée non évaluée"), "dependencies": 3},
         "Shared notes for advisers|The next adviser knows the story",
         "Notes communes aux conseillers|Le conseiller suivant connaît le dossier",
     ),
@@ -350,8 +350,7 @@ def _milestone(french: bool, position: int, count: int) -> PictureMilestone:
         month = baseline = None if month is None else (position * 5 + rounds) % 12
         facts = {name: value for name, value in facts.items() if name in ("dependencies", "project")}
     facts = {"state": _state(month), **facts}
-    if "note" in facts:
-        facts["note"] = facts["note"][french]
+    facts |= {name: facts[name][french] for name in ("note", "warning") if name in facts}
     return PictureMilestone(position + 1, lane, month, title, summary, baseline=baseline, **facts)
 
 

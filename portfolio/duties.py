@@ -1,0 +1,143 @@
+"""Is this team doing what is expected of it? One line per obligation that exists today (ux.md A2, A12).
+
+Computed from the columns of `portfolio.facts`, so for one product or for many without another query.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from people.states import CapacityKind
+from products import fiscal
+from products.models import Product, RoleDefinition
+from roadmaps.states import YearState
+
+MET, DUE, LATE = "met", "due", "late"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One obligation of a product: whether it is met, in words, since or until when, and where to see to it."""
+
+    product: Any
+    name: str
+    state: str
+    words: str
+    on: date | None = None
+    url: str = ""
+
+    @property
+    def is_met(self) -> bool:
+        return self.state == MET
+
+
+def address(name: str, *args: Any) -> str:
+    """The address of a page, empty while that page does not exist."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def required_roles() -> list[str]:
+    """The roles every team must fill; the standard's required ones where no definition says otherwise."""
+    kinds = list(RoleDefinition.objects.filter(is_required=True).values_list("kind", flat=True))
+    order = [kind.value for kind in CapacityKind.roles()]
+    return sorted(kinds, key=order.index) if kinds else [kind for kind in order if kind != CapacityKind.IT_MANAGER]
+
+
+def duties(product: Product, roles: list[str]) -> list[Duty]:
+    """The obligations of one product that carries all facts. A member of a family owes only what is its own."""
+    found = list(_of_family(product, roles)) if product.is_head else []
+    return [*found, *_boundaries(product)]
+
+
+def _of_family(product: Product, roles: list[str]) -> Iterator[Duty]:
+    yield _brief(product)
+    yield _roles(product, roles)
+    yield _strategy(product)
+    yield _year(product)
+
+
+def _brief(product: Any) -> Duty:
+    url, name = address("brief-detail", product.code), _("Product Team Brief")
+    if product.brief_number is None:
+        return Duty(product, name, LATE, _("Never published"), url=url)
+    if is_stale(product):
+        words = _("Version %(number)d: last updated %(days)d days ago") % {
+            "number": product.brief_number,
+            "days": brief_days(product),
+        }
+        return Duty(product, name, DUE, words, product.brief_updated, url)
+    return Duty(
+        product,
+        name,
+        MET,
+        _("Version %(number)d published") % {"number": product.brief_number},
+        product.brief_updated,
+        url,
+    )
+
+
+def brief_days(product: Any) -> int:
+    """Days since the brief was published or confirmed."""
+    return product.brief_age.days if hasattr(product.brief_age, "days") else int(product.brief_age)
+
+
+def is_stale(product: Any) -> bool:
+    return product.brief_number is not None and brief_days(product) > product.brief_stale_after
+
+
+def _roles(product: Any, roles: list[str]) -> Duty:
+    url = address("brief-detail", product.code)
+    empty = [str(CapacityKind(kind).label) for kind in roles if kind not in product.roles_held]
+    if not empty:
+        return Duty(product, _("Roles"), MET, _("All required roles are held"), url=url)
+    words = ngettext("Nobody is %(roles)s", "Nobody holds: %(roles)s", len(empty)) % {"roles": ", ".join(empty)}
+    return Duty(product, _("Roles"), LATE, words, url=url)
+
+
+def _strategy(product: Any) -> Duty:
+    url, name = address("strategy-detail", product.code), _("Strategy")
+    if product.strategy_number is None:
+        return Duty(product, name, DUE, _("Not published yet"), url=url)
+    words = _("Version %(number)d published") % {"number": product.strategy_number}
+    return Duty(product, name, MET, words, product.strategy_published.date(), url)
+
+
+def _year(product: Any) -> Duty:
+    label = fiscal.label(product.year)
+    name = _("Roadmap %(year)s") % {"year": label}
+    url = address("roadmap-executive", product.code, product.year) or address("roadmap-detail", product.code)
+    if product.year_state == YearState.APPROVED:
+        return Duty(product, name, MET, _("Approved"), product.year_approved_on, url)
+    if product.year_state == YearState.ENDORSED:
+        return Duty(product, name, DUE, _("Endorsed, not approved yet"), url=url)
+    words = _("A draft, not approved yet") if product.year_state else _("Not prepared yet")
+    return Duty(product, name, LATE, words, url=address("roadmap-detail", product.code) or url)
+
+
+def _boundaries(product: Any) -> Iterator[Duty]:
+    url = address("boundaries-detail", product.code)
+    name = _("Information assessments")
+    if not product.assessments:
+        yield Duty(product, name, DUE, _("None recorded"), url=url)
+    elif product.assessments_due:
+        words = ngettext("%(count)d is due", "%(count)d are due", product.assessments_due) % {
+            "count": product.assessments_due
+        }
+        yield Duty(product, name, DUE, words, product.next_review, url)
+    else:
+        yield Duty(product, name, MET, _("All in place"), product.next_review, url)
+    if product.standards_to_leave:
+        words = ngettext(
+            "%(count)d standard must be left and has no plan",
+            "%(count)d standards must be left and have no plan",
+            product.standards_to_leave,
+        ) % {"count": product.standards_to_leave}
+        yield Duty(product, _("Technology"), LATE, words, url=url)

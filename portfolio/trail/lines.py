@@ -1,0 +1,120 @@
+"""Lines of a history: who did what, when, what changed from what to what, and why (domain.md §11)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from people.models import Person
+from people.templatetags.gatehouse import money
+from portfolio.trail import sentences
+from portfolio.trail.names import Names, field_of, names_in
+from products import fiscal
+from products.models import Product
+from products.permissions import may_see_drafts
+from records.models import AuditEvent
+
+LONGEST = 400
+# Kept in the trail as proof; to a reader they are the page itself, or a key without meaning.
+UNTOLD = {
+    "product",
+    "roadmap",
+    "head",
+    "sha256",
+    "mandate",
+    "phase_mandate",
+    "published_by_id",
+    "vetted_by_id",
+    "rank",
+    "planned_from",
+    "starts_on_month",
+    "content",
+    "id",
+}
+MONEY = {"planned", "secured", "actual", "cost", "cost_salary", "cost_non_salary", "amount"}
+FISCAL = {"fiscal_year", "planned_year", "year", "horizon_from"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field: what it was and what it became, in the reader's words; empty when there was nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Line:
+    at: datetime
+    sentence: str
+    topic: str
+    changes: list[Change]
+    reason: str
+
+
+def events_for(person: Person, product: Product) -> "QuerySet[AuditEvent]":
+    """The product's chain, newest first, without what concerns drafts unless this person may read those."""
+    events = AuditEvent.objects.filter(chain=product.chain()).order_by("-number")
+    return events if may_see_drafts(person, product) else events.exclude(event__in=sentences.draft_events())
+
+
+def lines(events: Iterable[AuditEvent], person: Person) -> list[Line]:
+    """The events in full. As many queries as kinds of records are named."""
+    events = list(events)
+    names = names_in(events, person)
+    return [_line(event, names) for event in events]
+
+
+def short_lines(events: Iterable[AuditEvent]) -> list[Line]:
+    """The events as one sentence each, without another query."""
+    return [
+        Line(event.at, _sentence(event, event.subject_name), sentences.sentence(event.event).topic, [], event.reason)
+        for event in events
+    ]
+
+
+def _line(event: AuditEvent, names: Names) -> Line:
+    what = names.get((event.subject_kind, event.subject_id), event.subject_name)
+    told = {name: values for name, values in event.changes.items() if name not in UNTOLD}
+    changes = [_change(event.subject_kind, name, values, names) for name, values in told.items() if _is_pair(values)]
+    return Line(event.at, _sentence(event, what), sentences.sentence(event.event).topic, changes, event.reason)
+
+
+def _is_pair(values: Any) -> bool:
+    return isinstance(values, list) and len(values) == 2
+
+
+def _sentence(event: AuditEvent, what: str) -> str:
+    return str(sentences.sentence(event.event).words) % {"who": event.actor_name, "what": what}
+
+
+def _change(kind: str, name: str, values: list[Any], names: Names) -> Change:
+    field = field_of(kind, name)
+    label = str(field.verbose_name) if field is not None else name.replace("_", " ")
+    return Change(label[:1].upper() + label[1:], *(_told(field, name, value, names) for value in values))
+
+
+def _told(field: models.Field | None, name: str, value: Any, names: Names) -> str:
+    """A stored value as a reader says it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name in FISCAL and isinstance(value, int):
+        return fiscal.label(value)
+    if field is not None and field.remote_field:
+        return names.get((field.remote_field.model._meta.label_lower, str(value)), _("not shown to you, or gone"))
+    if field is not None and field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if name in MONEY:
+        return money(Decimal(str(value)))
+    if isinstance(value, list | dict):
+        return _("%(count)d entries") % {"count": len(value)}
+    return Truncator(str(value)).chars(LONGEST)

@@ -1,0 +1,60 @@
+"""Names for the keys that stand in the trail: what a record is called today, read in as many queries as there are kinds."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+
+from people.models import Person
+from products.models import Product
+from records.models import AuditEvent
+
+Names = dict[tuple[str, str], str]
+
+
+def model_of(kind: str) -> type[models.Model] | None:
+    """The model an event names, if it still exists."""
+    try:
+        return apps.get_model(kind)
+    except (LookupError, ValueError):
+        return None
+
+
+def field_of(kind: str, name: str) -> models.Field | None:
+    """The field a change names, if it still exists."""
+    model = model_of(kind)
+    if model is None:
+        return None
+    return next((field for field in model._meta.concrete_fields if field.name == name), None)
+
+
+def names_in(events: Iterable[AuditEvent], person: Person) -> Names:
+    """(kind, key) → name for every subject and every record that a change points at. Products only as `person` sees them."""
+    wanted: dict[str, set[str]] = {}
+    for event in events:
+        wanted.setdefault(event.subject_kind, set()).add(event.subject_id)
+        for name, values in event.changes.items():
+            field = field_of(event.subject_kind, name)
+            if field is not None and field.remote_field:
+                keys = wanted.setdefault(field.remote_field.model._meta.label_lower, set())
+                keys.update(str(value) for value in values if value)
+    return {(kind, key): name for kind, keys in sorted(wanted.items()) for key, name in _named(kind, keys, person)}
+
+
+def _named(kind: str, keys: set[str], person: Person) -> list[tuple[str, str]]:
+    model = model_of(kind)
+    valid = [key for key in keys if _is_key(key)]
+    if model is None or not valid or not isinstance(model._meta.pk, models.UUIDField):
+        return []
+    rows = Product.objects.visible_to(person) if model is Product else model._default_manager.all()
+    near = [field.name for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    return [(str(row.pk), str(row)) for row in rows.filter(pk__in=valid).select_related(*near)]
+
+
+def _is_key(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,50 @@
+"""The product page: where it stands, what it owes, what comes next, what happened (ux.md A2)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from people.bilingual import said
+from portfolio.duties import duties, is_stale, required_roles
+from portfolio.facts import with_all_facts
+from portfolio.trail.lines import events_for, short_lines
+from products import families
+from products.models import Product, RoleAssignment
+from products.permissions import may_change_product, may_open_position
+from products.states import StatusState
+from products.views.lookup import visible_product
+from records import clock
+
+RECENT = 6
+
+
+def product_show(request: HttpRequest, code: str) -> HttpResponse:
+    product = visible_product(request, code, with_all_facts(Product.objects.all()))
+    owed = duties(product, required_roles())
+    family = list(Product.objects.filter(head_id=product.head_id).visible_to(request.user))
+    roles = RoleAssignment.objects.filter(product=product.head_id).on(clock.today()).select_related("person", "member")
+    return render(
+        request,
+        "portfolio/product.html",
+        {
+            "product": product,
+            "status": StatusState(product.status).label if product.status else "",
+            "next_title": said(product, "next_title") if product.next_month else "",
+            "duties": owed,
+            "open_duties": [duty for duty in owed if not duty.is_met],
+            "family": families.tree(family),
+            "family_size": len(family),
+            "roles": by_rank(roles),
+            "is_stale": is_stale(product),
+            "recent": short_lines(events_for(request.user, product)[:RECENT]),
+            "may_change": may_change_product(request.user, product),
+            "may_open": product.is_head
+            and product.phase_mandate_id is None
+            and may_open_position(request.user, product),
+        },
+    )
+
+
+def by_rank(roles: list[RoleAssignment]) -> list[RoleAssignment]:
+    """Assignments in the order of the standard, not of the alphabet."""
+    order = [kind for kind, _label in RoleAssignment._meta.get_field("kind").choices]
+    return sorted(roles, key=lambda role: (order.index(role.kind), role.person.name))
