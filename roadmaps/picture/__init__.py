@@ -5,10 +5,11 @@ reader's language (`words.py`) and gets a string. The way of a picture:
 
     year.py     what is shown: lanes, milestones, parallel projects, horizon, today
     course.py   where each milestone stands, where it came from and where it goes
-    layout.py   which words each one says at which level of detail, and where they stand so that none meet
+    labels.py   which words each one says at which level of detail
+    bands.py    the lanes; layout.py places everything in them so that no two things meet (occupancy.py: what is free)
     frame.py    horizon, quarters, months, lane names, today, key
     drawing.py  the whole, as one SVG; `marks.py` holds the shapes, `canvas.py` the layers
-    measure.py  widths of words; `palette.py` colours and type; `occupancy.py` what is free
+    measure.py  widths of words; `palette.py` colours and type
 """
 
 from roadmaps.picture.drawing import draw_year

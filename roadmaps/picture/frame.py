@@ -6,9 +6,10 @@ quarter brings, because every quarter should bring an outcome and a gap should s
 
 from dataclasses import dataclass
 
+from roadmaps.picture.bands import NAME_LEAD
 from roadmaps.picture.canvas import Canvas, drawn_width
 from roadmaps.picture.grid import END, GHOST, GUTTER, LEAD, MONTH, RADIUS, WIDTH, month_edge
-from roadmaps.picture.layout import NAME_LEAD, LaidBand, Layout
+from roadmaps.picture.layout import LaidBand, Layout
 from roadmaps.picture.marks import draw_arrow, draw_ghost, draw_mark, draw_square, draw_warning
 from roadmaps.picture.measure import measure, wrap
 from roadmaps.picture.words import PictureWords
@@ -107,7 +108,7 @@ def draw_lane(canvas: Canvas, laid: LaidBand, rule: str) -> None:
     band, left = laid.band, laid.band.name_left
     canvas.line(rule, (0, laid.top), (WIDTH, laid.top))
     if band.letter:
-        canvas.text("letter", 0, laid.top + 31, band.letter)
+        canvas.text("letter", max(20.0, measure("letter", band.letter)) / 2, laid.top + 31, band.letter)
     for row, line in enumerate(band.name):
         canvas.text("head", left, laid.top + 22 + NAME_LEAD * row, line)
     for row, line in enumerate(band.note):

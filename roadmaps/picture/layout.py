@@ -8,11 +8,10 @@ When the lanes together are higher than the page has room for, the next poorer l
 that one picture speaks one way. The poorest level is kept even when it does not fit: a number is never left out.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import ceil
 
-from roadmaps.picture.grid import BEFORE, FIRST_LINE, GUTTER, LEAD, RADIUS, ROW, WIDTH
+from roadmaps.picture.bands import Band, bands_of, name_right
+from roadmaps.picture.grid import BEFORE, FIRST_LINE, LEAD, RADIUS, ROW, WIDTH
 from roadmaps.picture.labels import (
     CAPS,
     LEVELS,
@@ -20,43 +19,16 @@ from roadmaps.picture.labels import (
     Entry,
     Line,
     Shape,
-    milestone_entry,
-    project_entry,
     shapes,
 )
-from roadmaps.picture.measure import measure, wrap
+from roadmaps.picture.measure import measure
 from roadmaps.picture.occupancy import Occupancy, box
 from roadmaps.picture.words import PictureWords
 from roadmaps.picture.year import PictureYear
 
-NAME_LEAD = 16.0
 NAMES_SHARE = 2 / 3  # of the room: when names alone take more, counts under them give way to milestones
 NEARLY = 1.25  # a level this much too high is not worth improving
 IMPROVABLE = 24  # entries of a lane, beyond which trying every shape costs more than it brings
-
-
-def name_left(letter: str) -> float:
-    return max(24.0, measure("letter", letter) + 4) if letter else 0.0
-
-
-@dataclass(frozen=True)
-class Band:
-    """One lane before it is packed: its name in lines, its entries and what sets it apart."""
-
-    kind: str  # goal, projects or unscheduled
-    letter: str
-    name: tuple[str, ...]
-    note: tuple[str, ...]
-    entries: tuple[Entry, ...]
-
-    @property
-    def name_left(self) -> float:
-        return name_left(self.letter)
-
-    @property
-    def name_rows(self) -> int:
-        least = 38.0 if self.letter or not self.name else 0.0
-        return ceil(max(least, 8 + NAME_LEAD * len(self.name) + LEAD * len(self.note) + 8) / ROW)
 
 
 @dataclass(frozen=True)
@@ -175,7 +147,7 @@ def _improved(band: Band, options: Options, packing: Packing) -> Packing:
 
 def _pack(band: Band, options: Options) -> Packing:
     taken = Occupancy(WIDTH)
-    taken.take([box(0, _name_right(band), band.name_rows)], 0)
+    taken.take([box(0, name_right(band), band.name_rows)], 0)
     choice: Choice = []
     for entry, ways in options:
         places = [(taken.first_free(shape.boxes), shape) for shape in ways]
@@ -194,11 +166,6 @@ def _preference(entry: Entry, row: int, shape: Shape) -> tuple[float, float, flo
 
 def _label_width(entry: Entry, shape: Shape) -> float:
     return shape.end - entry.course.last - shape.offset - 2 * RADIUS
-
-
-def _name_right(band: Band) -> float:
-    lines = [("head", line) for line in band.name] + [("flag", line) for line in band.note]
-    return band.name_left + max((measure(*line) for line in lines), default=0.0) + 4
 
 
 def _settle(packed: list[Packing], level: str, bands: list[Band], top: float, room: float) -> Layout:
@@ -224,36 +191,3 @@ def _settle(packed: list[Packing], level: str, bands: list[Band], top: float, ro
         laid.append(LaidBand(band, edge, bottom, placed))
         edge = bottom
     return Layout(level, tuple(laid), edge)
-
-
-def bands_of(year: PictureYear, words: PictureWords) -> list[Band]:
-    """The lanes from top to bottom: the year's own, strays, parallel projects, what has no month."""
-    entries = [(milestone.lane, milestone_entry(milestone, year, words)) for milestone in year.milestones]
-    known = {lane.key for lane in year.lanes}
-    bands = []
-    for lane in year.lanes:
-        own = (entry for key, entry in entries if key == lane.key and not entry.slots)
-        bands.append(_band("goal", lane.name, lane.note, own, lane.letter))
-    strays = [entry for key, entry in entries if key not in known and not entry.slots]
-    if strays:
-        bands.append(_band("goal", words.other_lane, "", strays))
-    if year.projects:
-        projects = (project_entry(project, position) for position, project in enumerate(year.projects))
-        bands.append(_band("projects", words.projects, words.projects_note, projects))
-    undated = [entry for _, entry in entries if entry.slots]
-    if undated:
-        bands.append(_band("unscheduled", words.unscheduled, year.unscheduled_note, undated))
-    if not year.milestones and not year.lanes:
-        bands.insert(0, _band("goal", "", "", ()))  # where the picture says that there are none
-    return bands
-
-
-def _band(kind: str, name: str, note: str, entries: Iterable[Entry], letter: str = "") -> Band:
-    """A name is narrow where something comes in from an earlier year, so that both can stand side by side."""
-    own = tuple(entries)
-    left = name_left(letter)
-    crowded = any(entry.course.left < GUTTER for entry in own)
-    width = (BEFORE - 10 if crowded else GUTTER - 10) - left
-    if crowded and any(measure("head", word) > width for word in name.split(" ")):
-        width = GUTTER - 10 - left  # a long word keeps its line; what comes in stands below the name
-    return Band(kind, letter, wrap("head", name, width), wrap("flag", note, width), own)

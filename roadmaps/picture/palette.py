@@ -32,7 +32,7 @@ TYPE_SIZES = {
     "letter": 27.0,
 }
 BOLD = {"title", "head", "warning", "shift", "number", "count", "white", "letter"}
-CENTRED = {"shift", "number", "white"}
+CENTRED = {"shift", "number", "white", "letter"}
 TEXT_COLOURS = {
     "off": "soft",
     "soft": "soft",
