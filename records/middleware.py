@@ -34,9 +34,7 @@ class ActMiddleware:
         finally:
             form_token.reset(marker)
         if token and 300 <= response.status_code < 400:
-            FormToken.objects.filter(token=token, location="").update(
-                location=response["Location"][:500]
-            )
+            FormToken.objects.filter(token=token, location="").update(location=response["Location"][:500])
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

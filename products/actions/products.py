@@ -36,11 +36,10 @@ def change_product(
     brief, a roadmap or an MOU; ValidationError when the new parent lies under it.
     """
     require(may_change_product(by, product))
-    parent_before = Product.objects.filter(pk=product.pk).values_list("parent_id", flat=True).first()
+    before = Product.objects.get(pk=product.pk)
     for name, value in values.items():
         setattr(product, name, value)
-    moved = product.parent_id != parent_before
-    below = _prepare_move(product) if moved else []
+    below = _prepare_move(before, product) if product.parent_id != before.parent_id else []
     changes = save(product, by=by, expected=expected)
     if changes:
         record(events.PRODUCT_CHANGED, on=product, by=by, changes=changes, reason=reason)
@@ -50,18 +49,15 @@ def change_product(
     return product
 
 
-def _prepare_move(product: Product) -> list[Product]:
+def _prepare_move(before: Product, product: Product) -> list[Product]:
     """Lock the families concerned, refuse an impossible move, and return what moves along."""
-    new_head = product.parent.head_id if product.parent_id else None
-    concerned = [key for key in (product.head_id, new_head) if key]
-    family = list(Product.objects.select_for_update(of=("self",)).filter(head_id__in=concerned).order_by("pk"))
-    ties = families.tied_by(product) if product.head_id == product.pk else []
+    new_head = product.parent.head_id if product.parent_id else product.pk
+    rows = Product.objects.select_for_update(of=("self",)).filter(head_id__in=[before.head_id, new_head])
+    family = list(rows.order_by("pk"))
+    ties = families.tied_by(before) if before.is_head else []
     if ties:
-        raise Conflict(
-            _("%(product)s heads a family that holds: %(ties)s. It cannot become part of another product.")
-            % {"product": product, "ties": ", ".join(ties)},
-            field="parent",
-        )
+        words = _("%(product)s heads a family that holds: %(ties)s. It cannot become part of another product.")
+        raise Conflict(words % {"product": before, "ties": ", ".join(ties)}, field="parent")
     below = families.below(product, [each for each in family if each.pk != product.pk])
     if product.parent_id in {product.pk, *(each.pk for each in below)}:
         raise ValidationError({"parent": _("A product cannot be part of itself or of a product under it.")})
