@@ -1,10 +1,8 @@
 """The drawn pictures in a real browser: no words touch, none leave their picture, in the paper face and a wide one."""
 
 from itertools import combinations
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from products.charts.governance_diagram import draw_governance_diagram
 from products.charts.org_chart import OrgChartWords, draw_org_chart
@@ -14,13 +12,6 @@ from tests.products.test_org_chart import FRENCH, a_team
 
 pytestmark = pytest.mark.browser
 
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--no-first-run",
-]
 WORDS_AND_ROOM = """() => {
   const svg = document.querySelector('svg'), room = svg.viewBox.baseVal
   const words = [...svg.querySelectorAll('text')].map(text => {
@@ -32,13 +23,11 @@ WORDS_AND_ROOM = """() => {
 
 
 @pytest.fixture(scope="module")
-def sheet():
-    """An empty page of Debian's browser, or of the one the test tool brings."""
-    system = Path("/usr/bin/chromium")
-    with sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=system if system.exists() else None, args=SWITCHES)
-        yield browser.new_page(viewport={"width": 1280, "height": 900})
-        browser.close()
+def sheet(browser):
+    """An empty page."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    yield page
+    page.close()
 
 
 def pictures():
