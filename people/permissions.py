@@ -44,6 +44,9 @@ TABLE: dict[str, frozenset[K]] = {
     "change_budget": LEADS | {K.CFO},
     "change_boundaries": LEADS | {K.IT_MANAGER, K.SECURITY_CHAMPION},
     "endorse_roadmap": frozenset({K.BOARD_CHAIR, K.BOARD_SECRETARY, K.PORTFOLIO_MANAGER}),
+    "vet_roadmap": frozenset({K.IT_MANAGER}),
+    "approve_roadmap": frozenset({K.BOARD_CHAIR, K.BOARD_SECRETARY, K.PORTFOLIO_MANAGER, K.OVERSIGHT}),
+    "keep_feedback": TEAM,
 }
 
 

@@ -76,6 +76,13 @@ class ChangeSetState(TextChoices):
     UNDONE = "undone", _("taken back")
 
 
+CHANGE_SET_MOVES: Moves = {
+    ChangeSetState.DRAFT: {ChangeSetState.PUBLISHED},
+    ChangeSetState.PUBLISHED: {ChangeSetState.UNDONE},
+    ChangeSetState.UNDONE: set(),
+}
+
+
 class ReasonKind(TextChoices):
     """Why a roadmap was reprioritised."""
 

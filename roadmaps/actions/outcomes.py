@@ -1,0 +1,119 @@
+"""Outcomes: one-page cases, started, measured, and closed with what users say (domain.md §4)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from people.permissions import require
+from products.models import FundingSource
+from records import clock
+from records.actors import Actor
+from records.acts import act
+from records.moves import check_move
+from records.trail import record
+from records.writing import save
+from roadmaps import events
+from roadmaps.actions.roadmap import hold
+from roadmaps.models import Goal, Outcome, OutcomeAugmentation, OutcomeReading
+from roadmaps.permissions import may_edit_roadmap
+from roadmaps.states import OUTCOME_MOVES, OutcomeState, Verdict
+
+
+@act
+def add_outcome(*, goal: Goal, by: Actor, **values: Any) -> Outcome:
+    """Add an outcome to a goal with the next number. `values` are fields of Outcome."""
+    require(may_edit_roadmap(by, goal.roadmap))
+    roadmap = hold(goal.roadmap)
+    if goal.retired_on:
+        raise ValidationError({"goal": _("This goal is no longer pursued.")})
+    highest = Outcome.objects.filter(goal=goal).aggregate(highest=Max("number"))["highest"] or 0
+    outcome = Outcome(roadmap=roadmap, goal=goal, number=highest + 1, state_since=clock.today(), **values)
+    record(events.OUTCOME_ADDED, on=outcome, by=by, changes=save(outcome, by=by))
+    return outcome
+
+
+@act
+def change_outcome(*, outcome: Outcome, by: Actor, expected: int | None = None, **values: Any) -> Outcome:
+    """Change the case of an outcome; its code, state and verdict stay. Conflict once it is closed."""
+    require(may_edit_roadmap(by, outcome.roadmap))
+    if outcome.state in (OutcomeState.DELIVERED, OutcomeState.STOPPED):
+        raise ValidationError(_("This outcome is closed; its case stays as it was judged."))
+    for name, value in values.items():
+        setattr(outcome, name, value)
+    changes = save(outcome, by=by, expected=expected)
+    if changes:
+        record(events.OUTCOME_CHANGED, on=outcome, by=by, changes=changes)
+    return outcome
+
+
+@act
+def start_outcome(*, outcome: Outcome, by: Actor, expected: int | None = None) -> Outcome:
+    """From planned to in delivery."""
+    require(may_edit_roadmap(by, outcome.roadmap))
+    check_move(OUTCOME_MOVES, outcome.state, OutcomeState.IN_DELIVERY)
+    outcome.state, outcome.state_since = OutcomeState.IN_DELIVERY, clock.today()
+    record(events.OUTCOME_STARTED, on=outcome, by=by, changes=save(outcome, by=by, expected=expected))
+    return outcome
+
+
+@act
+def close_outcome(
+    *,
+    outcome: Outcome,
+    state: str,
+    verdict: str,
+    by: Actor,
+    evidence_en: str = "",
+    evidence_fr: str = "",
+    closed_on: date | None = None,
+    expected: int | None = None,
+) -> Outcome:
+    """Close as delivered or stopped, with the verdict and the evidence from users. ValidationError when either is missing."""
+    require(may_edit_roadmap(by, outcome.roadmap))
+    check_move(OUTCOME_MOVES, outcome.state, state)
+    if verdict not in Verdict.values:
+        raise ValidationError({"verdict": _("Say whether users say the outcome is met.")})
+    if not (evidence_en or evidence_fr):
+        raise ValidationError({"evidence_en": _("Give the evidence from users. Done means users say so.")})
+    outcome.state, outcome.state_since = state, clock.today()
+    outcome.verdict, outcome.closed_on = verdict, closed_on or clock.today()
+    outcome.evidence_en, outcome.evidence_fr = evidence_en, evidence_fr
+    record(events.OUTCOME_CLOSED, on=outcome, by=by, changes=save(outcome, by=by, expected=expected))
+    return outcome
+
+
+@act
+def record_reading(
+    *, outcome: Outcome, value: Decimal, source: str, by: Actor, read_on: date | None = None
+) -> OutcomeReading:
+    """Note a measured value of the outcome's metric, one a day, with where it comes from."""
+    require(may_edit_roadmap(by, outcome.roadmap))
+    reading = OutcomeReading(
+        roadmap=outcome.roadmap, outcome=outcome, value=value, source=source, read_on=read_on or clock.today()
+    )
+    if reading.read_on > clock.today():
+        raise ValidationError({"read_on": _("A reading cannot lie in the future.")})
+    record(events.READING_RECORDED, on=reading, by=by, changes=save(reading, by=by))
+    return reading
+
+
+@act
+def augment(
+    *, outcome: Outcome, fiscal_year: int, source: FundingSource, amount: Decimal, decision_reference: str, by: Actor
+) -> OutcomeAugmentation:
+    """Enter more money for an outcome in a year: for future need, by a decision."""
+    require(may_edit_roadmap(by, outcome.roadmap))
+    more = OutcomeAugmentation(
+        roadmap=outcome.roadmap,
+        outcome=outcome,
+        fiscal_year=fiscal_year,
+        source=source,
+        amount=amount,
+        decision_reference=decision_reference,
+    )
+    record(events.OUTCOME_AUGMENTED, on=more, by=by, changes=save(more, by=by))
+    return more

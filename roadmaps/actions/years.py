@@ -1,0 +1,138 @@
+"""Roadmap years: prepared, vetted, endorsed, approved; what approval freezes (domain.md §4, decisions.md §3)."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from people.permissions import require
+from records import clock
+from records.actors import Actor
+from records.acts import act
+from records.models import Mandate
+from records.moves import check_move
+from records.refusals import Conflict
+from records.trail import record
+from records.writing import save
+from roadmaps import events
+from roadmaps.actions.roadmap import hold
+from roadmaps.models import Baseline, BaselineEntry, Milestone, Roadmap, RoadmapYear
+from roadmaps.permissions import may_approve_year, may_edit_roadmap, may_endorse_year, may_vet_year
+from roadmaps.states import YEAR_MOVES, MilestoneState, YearState
+
+
+@act
+def prepare_year(*, roadmap: Roadmap, year: int, by: Actor, **values: Any) -> RoadmapYear:
+    """Begin the plan of a fiscal year as a draft. `values`: theme_en, theme_fr."""
+    require(may_edit_roadmap(by, roadmap))
+    plan = RoadmapYear(roadmap=roadmap, year=year, **values)
+    record(events.YEAR_PREPARED, on=plan, by=by, changes=save(plan, by=by))
+    return plan
+
+
+@act
+def change_year(*, year: RoadmapYear, by: Actor, expected: int | None = None, **values: Any) -> RoadmapYear:
+    """Change the theme of a year."""
+    require(may_edit_roadmap(by, year.roadmap))
+    for name, value in values.items():
+        setattr(year, name, value)
+    changes = save(year, by=by, expected=expected)
+    if changes:
+        record(events.YEAR_CHANGED, on=year, by=by, changes=changes)
+    return year
+
+
+@act
+def vet_year(*, year: RoadmapYear, by: Actor, expected: int | None = None) -> RoadmapYear:
+    """The IT Manager confirms that the plan can be done."""
+    require(may_vet_year(by, year.roadmap))
+    if year.state == YearState.APPROVED:
+        raise Conflict(_("This year is approved already."))
+    year.vetted_at, year.vetted_by_id, year.vetted_by_name = clock.now(), str(by.pk), by.get_full_name()
+    record(events.YEAR_VETTED, on=year, by=by, changes=save(year, by=by, expected=expected))
+    return year
+
+
+@act
+def endorse_year(
+    *, year: RoadmapYear, by: Actor, endorsed_on: date | None = None, expected: int | None = None
+) -> RoadmapYear:
+    """Note the endorsement of the operations committee. Conflict until the IT Manager has vetted the year."""
+    require(may_endorse_year(by, year.roadmap))
+    check_move(YEAR_MOVES, year.state, YearState.ENDORSED)
+    if year.vetted_at is None:
+        raise Conflict(_("The IT Manager vets the year before it is endorsed."))
+    year.state, year.endorsed_on = YearState.ENDORSED, endorsed_on or clock.today()
+    record(events.YEAR_ENDORSED, on=year, by=by, changes=save(year, by=by, expected=expected))
+    return year
+
+
+@act
+def return_year(*, year: RoadmapYear, reason: str, by: Actor, expected: int | None = None) -> RoadmapYear:
+    """Send an endorsed year back to the team as a draft."""
+    require(may_endorse_year(by, year.roadmap))
+    check_move(YEAR_MOVES, year.state, YearState.DRAFT)
+    year.state, year.endorsed_on = YearState.DRAFT, None
+    record(events.YEAR_RETURNED, on=year, by=by, changes=save(year, by=by, expected=expected), reason=reason)
+    return year
+
+
+@act
+def approve_year(*, year: RoadmapYear, mandate: Mandate, by: Actor, approved_on: date | None = None) -> Baseline:
+    """Approve a year by a decision or an opening position, and freeze its first baseline in the same act."""
+    require(may_approve_year(by, year.roadmap))
+    roadmap = hold(year.roadmap)
+    check_move(YEAR_MOVES, year.state, YearState.APPROVED)
+    _check_mandate(year, mandate)
+    year.state, year.approved_on, year.mandate = YearState.APPROVED, approved_on or clock.today(), mandate
+    record(events.YEAR_APPROVED, on=year, by=by, changes=save(year, by=by), reason=mandate.reference)
+    return _freeze(roadmap, year, mandate, by)
+
+
+@act
+def rebaseline_year(*, year: RoadmapYear, mandate: Mandate, by: Actor) -> Baseline:
+    """Freeze an approved year again, by a new decision. The first baseline stays and keeps showing what was promised."""
+    require(may_approve_year(by, year.roadmap))
+    roadmap = hold(year.roadmap)
+    if year.state != YearState.APPROVED:
+        raise Conflict(_("Only an approved year has a baseline."))
+    _check_mandate(year, mandate)
+    return _freeze(roadmap, year, mandate, by)
+
+
+def _check_mandate(year: RoadmapYear, mandate: Mandate) -> None:
+    """The decision is about this year, its roadmap or its product."""
+    if mandate.subject_id not in {str(year.pk), str(year.roadmap_id), str(year.roadmap.product_id)}:
+        raise ValidationError({"mandate": _("This decision is about something else.")})
+
+
+def _freeze(roadmap: Roadmap, year: RoadmapYear, mandate: Mandate, by: Actor) -> Baseline:
+    """Keep every milestone of the year as it stands now. Cancelled ones were not promised."""
+    number = (Baseline.objects.filter(year=year).aggregate(highest=Max("number"))["highest"] or 0) + 1
+    baseline = Baseline(roadmap=roadmap, year=year, number=number, taken_at=clock.now(), mandate=mandate)
+    changes = save(baseline, by=by)
+    promised = Milestone.objects.filter(roadmap=roadmap).in_year(year.year).exclude(state=MilestoneState.CANCELLED)
+    entries = BaselineEntry.objects.bulk_create(
+        [
+            BaselineEntry(
+                baseline=baseline,
+                milestone=each,
+                month=each.month,
+                title_en=each.title_en,
+                title_fr=each.title_fr,
+                cost_salary=each.cost_salary,
+                cost_non_salary=each.cost_non_salary,
+            )
+            for each in promised
+        ]
+    )
+    record(
+        events.BASELINE_TAKEN,
+        on=baseline,
+        by=by,
+        changes={**changes, "milestones": [None, len(entries)]},
+        reason=mandate.reference,
+    )
+    return baseline

@@ -1,0 +1,89 @@
+"""A roadmap every test can begin from, reached by walking the actions."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from products.models import Product
+from records import clock
+from records.actions.mandates import give_mandate
+from records.models import MandateKind
+from roadmaps.actions.goals import add_goal
+from roadmaps.actions.milestones import add_milestone
+from roadmaps.actions.outcomes import add_outcome
+from roadmaps.actions.roadmap import open_roadmap
+from roadmaps.actions.years import approve_year, prepare_year
+from roadmaps.models import Goal, Milestone, Outcome, Roadmap, RoadmapYear
+from tests.cast import Cast
+
+APRIL = datetime(2026, 4, 2, 14, tzinfo=UTC)
+NOVEMBER = datetime(2026, 11, 18, 14, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def november():
+    """Every test of this floor lives on 2026-11-18."""
+    with clock.at(NOVEMBER):
+        yield
+
+
+@pytest.fixture
+def roadmap(cast: Cast) -> Roadmap:
+    with clock.at(APRIL):
+        return open_roadmap(
+            product=cast.product,
+            horizon_from=2025,
+            by=cast.product_manager,
+            vision_en="Find work sooner",
+            vision_fr="Trouver du travail plus tôt",
+        )
+
+
+@pytest.fixture
+def goal(roadmap: Roadmap, cast: Cast) -> Goal:
+    with clock.at(APRIL):
+        return add_goal(
+            roadmap=roadmap, by=cast.product_manager, name_en="Suitable work", name_fr="Un travail qui convient"
+        )
+
+
+@pytest.fixture
+def outcome(goal: Goal, cast: Cast) -> Outcome:
+    with clock.at(APRIL):
+        return add_outcome(
+            goal=goal, by=cast.product_manager, name_en="Better matches", name_fr="De meilleurs jumelages"
+        )
+
+
+@pytest.fixture
+def milestone(roadmap: Roadmap, outcome: Outcome, cast: Cast) -> Milestone:
+    """Planned for February 2027, serving A.1."""
+    with clock.at(APRIL):
+        return add_milestone(
+            roadmap=roadmap,
+            by=cast.product_manager,
+            outcomes=[outcome],
+            title_en="Alerts by text",
+            title_fr="Alertes par texto",
+            planned_year=2026,
+            month=date(2027, 2, 1),
+        )
+
+
+@pytest.fixture
+def approved(roadmap: Roadmap, milestone: Milestone, cast: Cast) -> RoadmapYear:
+    """2026–27, approved in April 2026 with the milestone in February."""
+    with clock.at(APRIL):
+        year = prepare_year(roadmap=roadmap, year=2026, by=cast.product_manager)
+        approve_year(year=year, by=cast.portfolio_manager, mandate=mandate_for(cast.product, cast))
+    return year
+
+
+def mandate_for(product: Product, cast: Cast):
+    return give_mandate(
+        kind=MandateKind.OPENING,
+        what="roadmap year",
+        subject=product,
+        reference="Decision 12",
+        by=cast.portfolio_manager,
+    )
