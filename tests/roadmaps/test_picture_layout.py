@@ -1,7 +1,6 @@
 """No two things in the picture meet, nothing is cut and no number is missing, whatever the year brings."""
 
 import re
-import time
 from dataclasses import replace
 
 import picture_samples as samples
@@ -10,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from picture_geometry import drawn, meetings, outside, view_box
 
-from records import typeset
 from roadmaps.picture import PictureLane, PictureMilestone, PictureProject, PictureYear, draw_year
 from roadmaps.picture.measure import measure, wrap
 
@@ -120,15 +118,3 @@ def test_words_say_less_as_the_year_fills():
     ]
     assert levels[:2] == ["all", "all"]
     assert levels[3] == "attention"
-
-
-@pytest.mark.parametrize(("count", "limit"), [(60, 0.1), (120, 0.3)])
-def test_drawing_is_fast(count, limit):
-    year, best = samples.sample_year("fr", count), 9.0
-    for _ in range(3):
-        wrap.cache_clear()
-        typeset.thousandths.cache_clear()
-        start = time.perf_counter()
-        draw_year(year, samples.FRENCH)
-        best = min(best, time.perf_counter() - start)
-    assert best < 3 * limit  # a busy machine may take three times as long as a quiet one
