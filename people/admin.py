@@ -54,7 +54,7 @@ class PersonForm(RecordForm):
     """What an administrator says of a person. The address is given once here; afterwards it has its own act."""
 
     is_administrator = forms.BooleanField(
-        label=_("administrator"),
+        label=_("Administrator"),
         required=False,
         help_text=_("Keeps people and reference data. Gives no vote, signature or decision anywhere."),
     )

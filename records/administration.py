@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import PAGE_VAR
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -100,6 +101,13 @@ class HouseAdmin(admin.ModelAdmin):
         if request.path == reverse("admin:autocomplete") and "is_active" in self._field_names():
             queryset = queryset.filter(is_active=True)
         return super().get_search_results(request, queryset, search_term)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """As Django's, without the links that would open a second form in a window of its own."""
+        found = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if found is not None and isinstance(found.widget, RelatedFieldWidgetWrapper):
+            found.widget = found.widget.widget
+        return found
 
     def _foreign_keys(self) -> list[Any]:
         return [field for field in self.opts.concrete_fields if field.many_to_one]

@@ -1,18 +1,21 @@
-// The list for picking a record gets the name of its field; an error summary gets the focus.
+// The list for picking a record gets the name of its field as soon as it is drawn; an error summary gets the focus.
 "use strict";
 (() => {
   const name = () => {
-    for (const box of document.querySelectorAll(".select2-selection[role=combobox]")) {
+    for (const box of document.querySelectorAll(".select2-selection[role=combobox]:not([data-named])")) {
       const select = box.closest(".select2-container").previousElementSibling;
       const label = select && document.querySelector(`label[for="${select.id}"]`);
-      if (label) {
+      const shown = box.querySelector(".select2-selection__rendered");
+      if (label && shown) {
         label.id = label.id || `${select.id}-label`;
-        box.setAttribute("aria-labelledby", `${label.id} ${box.querySelector(".select2-selection__rendered").id}`);
+        shown.removeAttribute("role");
+        shown.removeAttribute("aria-readonly");
+        box.setAttribute("aria-labelledby", `${label.id} ${shown.id}`);
+        box.dataset.named = "";
       }
     }
   };
-  window.addEventListener("load", () => {
-    name();
-    document.querySelector(".summary")?.focus();
-  });
+  name();
+  new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
+  document.querySelector(".summary")?.focus();
 })();
