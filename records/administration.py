@@ -165,7 +165,7 @@ class HouseAdmin(admin.ModelAdmin):
         if chosen is None or not things:
             raise Http404
         fitting = [thing for thing in things if chosen.fits(thing)]
-        form = chosen.form(request.POST or None)
+        form = chosen.form(request.POST if request.method == "POST" else None)
         if request.method == "POST" and fitting and form.is_valid():
             try:
                 chosen.perform(fitting, by=request.user, **form.cleaned_data)

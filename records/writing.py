@@ -51,10 +51,11 @@ def _locked(obj: G, expected: int | None) -> G:
 
 
 def difference(before: models.Model | None, after: models.Model) -> dict[str, list[Any]]:
-    """Field → [before, after] for each concrete field that differs."""
+    """Field → [before, after] for each concrete field that differs; what history leaves out (a password) stays out."""
     found = {}
+    left_out = OWN_FIELDS.union(getattr(after, "NO_HISTORY", ()))
     for field in after._meta.concrete_fields:
-        if field.name in OWN_FIELDS:
+        if field.name in left_out:
             continue
         old, new = getattr(before, field.attname) if before else None, field.to_python(getattr(after, field.attname))
         if old != new and not (before is None and new in (None, "", [], {})):
