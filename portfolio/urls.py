@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-import products.addresses  # noqa: F401 - registers the converter of product codes
-from portfolio.views import history, home, product
+import products.addresses
+from portfolio.views import history, home, product, products
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("products/", products.product_list, name="product-list"),
     path("products/<code:code>/", product.product_show, name="product-detail"),
     path("products/<code:code>/history/", history.history_list, name="product-history"),
 ]

@@ -1,0 +1,1 @@
+"""What can be listed on this floor: search without accents, filters, and the catalogue of reference data."""
