@@ -1,0 +1,107 @@
+"""What must hold of the rows: an instant names its person, moves are tables, capacities come from what gives them."""
+
+import importlib
+
+import pytest
+from django.apps import apps
+
+from people.models import Appointment, Capacity
+from products.models import Position, RoleAssignment
+from records.models import Governed
+from records.moves import check_move
+from records.refusals import Conflict
+from tests.config.house import PACKAGES
+
+# Instants without a person of their own, and why.
+NOBODY = {
+    "records.AuditEvent.at": "the actor stands beside it",
+    "records.AuditEvent.recorded_at": "the database's clock",
+    "records.FormToken.taken_at": "the act names the person",
+    "records.Job.queued_at": "asked_by_id names the person",
+    "records.Job.finished_at": "done by the system",
+    "records.Document.made_at": "rendered by the system; the event of its act names the person",
+    "people.Notice.at": "written by the system",
+    "people.Notice.read_at": "only its own person reads it",
+    "roadmaps.Baseline.taken_at": "the row is made once; who made it is in its stamps",
+    "products.BriefBuffer.saved_at": "a private buffer names its person",
+}
+OURS = [model for model in apps.get_models() if model._meta.app_label in PACKAGES]
+
+
+def instants():
+    for model in OURS:
+        if model.__name__.startswith("Historical"):
+            continue
+        names = {field.attname for field in model._meta.concrete_fields}
+        for field in model._meta.concrete_fields:
+            if field.name == "at" or field.name.endswith("_at"):
+                yield f"{model._meta.label}.{field.name}", names, issubclass(model, Governed)
+
+
+def test_every_instant_of_a_human_act_names_its_person():
+    nameless = []
+    for name, names, governed in instants():
+        stem = name.rsplit(".", 1)[1].removesuffix("at")
+        # A governed row's creation is in its history with who made it.
+        named = {f"{stem}by_id", f"{stem}by"} & names or (governed and stem == "created_")
+        if not named and name not in NOBODY:
+            nameless.append(name)
+    assert nameless == []
+
+
+def test_excused_instants_exist():
+    assert set(NOBODY) <= {name for name, _names, _governed in instants()}
+
+
+def tables():
+    for package in PACKAGES:
+        try:
+            states = importlib.import_module(f"{package}.states")
+        except ModuleNotFoundError:
+            continue
+        for name, table in vars(states).items():
+            if name.endswith("_MOVES"):
+                yield f"{package}.{name}", table
+
+
+def pairs():
+    for name, table in tables():
+        kinds = type(next(iter(table)))
+        yield from ((name, table, before, after) for before in kinds for after in kinds)
+
+
+@pytest.mark.parametrize(("name", "table", "before", "after"), [
+    pytest.param(*pair, id=f"{pair[0]}-{pair[2]}-{pair[3]}") for pair in pairs()])  # fmt: skip
+def test_move_is_allowed_exactly_when_its_table_says_so(name, table, before, after):
+    if after in table[before]:
+        check_move(table, before, after)
+    else:
+        with pytest.raises(Conflict):
+            check_move(table, before, after)
+
+
+def test_every_table_of_moves_says_something_of_every_state():
+    for name, table in tables():
+        kinds = type(next(iter(table)))
+        assert set(table) == set(kinds), name
+
+
+def given():
+    """What appointments, roles and positions give, as (source, person, kind, from, to)."""
+    for appointment in Appointment.objects.all():
+        yield source(appointment), appointment.person_id, appointment.kind, appointment.starts_on, appointment.ends_on
+    for role in RoleAssignment.objects.all():
+        yield source(role), role.person_id, role.kind, role.starts_on, role.ends_on
+    for position in Position.objects.exclude(holder=None):
+        yield source(position), position.holder_id, "team_member", position.starts_on, position.ends_on
+
+
+def source(row):
+    return row._meta.label_lower, row.pk
+
+
+def test_capacities_are_exactly_what_offices_roles_and_positions_give(cast):
+    held = {((row.source_kind, row.source_id), row.person_id, row.kind, row.starts_on, row.ends_on)
+            for row in Capacity.objects.all()}  # fmt: skip
+    assert held == set(given())
+    assert held
