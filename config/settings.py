@@ -145,6 +145,15 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that strangers type
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "people.forms.account.SignInForm",
+    "reset_password": "people.forms.account.ForgottenPasswordForm",
+    "reset_password_from_key": "people.forms.account.ChoosePasswordForm",
+    "change_password": "people.forms.account.ChangePasswordForm",
+    "reauthenticate": "people.forms.account.ConfirmPasswordForm",
+}
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
 AUTH_PASSWORD_VALIDATORS = [

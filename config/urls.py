@@ -10,6 +10,7 @@ handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.server_error
+handler429 = errors.too_many  # used by allauth for its rate limits
 
 urlpatterns = [
     path("livez", health.livez, name="livez"),

@@ -10,4 +10,6 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from people import jobs  # noqa: F401 - registers its kinds of work
+        from people import accounts, jobs  # noqa: F401 - jobs registers its kinds of work
+
+        accounts.trace_passwords()

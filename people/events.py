@@ -14,6 +14,7 @@ BRANCH_REGISTERED = "branch registered"
 BRANCH_CHANGED = "branch changed"
 REFERENCE_ADDED = "reference entry added"
 REFERENCE_CHANGED = "reference entry changed"
+PASSWORD_CHOSEN = "password chosen"  # noqa: S105 - the name of an event
 LANGUAGE_CHOSEN = "language chosen"
 SESSION_ENDED = "session ended"
 VIEW_SAVED = "view saved"

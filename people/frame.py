@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
@@ -21,11 +22,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "other_language": theirs,
         "other_language_url": translate_url(request.get_full_path(), theirs),
         "unread_notices": SimpleLazyObject(lambda: _unread(request)),
+        "request_number": request_number(),
         "version": settings.VERSION,
         "idle_seconds": IDLE_SECONDS,
         "is_demo": settings.MODE == "demo",
         "LANGUAGE_CODE": get_language(),
     }
+
+
+def request_number() -> str:
+    """The first letters of the number under which the logs keep this request; empty outside one."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))[:8]
 
 
 def _unread(request: HttpRequest) -> int:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -9,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
+
+from people.sessions import device_name
 
 IDLE_SECONDS = 30 * 60
 LONGEST_SECONDS = 12 * 3600
@@ -30,6 +33,14 @@ OPEN_NAMES = {
 }
 
 
+def came_from(request: HttpRequest) -> str:
+    """Where to return after signing in: this page, or for a form that came too late the page it was on."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    referrer = urlsplit(request.headers.get("Referer", ""))
+    return f"{referrer.path}?{referrer.query}" if referrer.netloc == request.get_host() else "/"
+
+
 class PersonMiddleware:
     """Lets in who is signed in; sends others to the sign-in page and back again afterwards."""
 
@@ -48,7 +59,7 @@ class PersonMiddleware:
         match = request.resolver_match
         if request.user.is_authenticated or match is None or match.url_name in OPEN_NAMES:
             return None
-        target = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+        target = f"{reverse('account_login')}?{urlencode({'next': came_from(request)})}"
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": target})
         return HttpResponseRedirect(target)
@@ -56,6 +67,8 @@ class PersonMiddleware:
     def _is_over(self, request: HttpRequest) -> bool:
         """Whether the session slept or lasted too long; notes the visit at most once a minute."""
         now, seen = int(time.time()), request.session.get("seen")
+        if "began" not in request.session:
+            request.session["device"] = device_name(request.headers.get("User-Agent", ""))
         began = request.session.setdefault("began", now)
         if seen is None or SEEN_EVERY < now - seen <= IDLE_SECONDS:
             request.session["seen"] = now

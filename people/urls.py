@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from people.views import saved_views
+from people.views import account, saved_views
 
 urlpatterns = [
+    path("account/", account.account, name="account"),
+    path("account/sessions/end/", account.sessions_end, name="sessions-end"),
+    path("account/session/", account.session_extend, name="session-extend"),
+    path("about/", account.about, name="about"),
+    path("accessibility/", account.accessibility, name="accessibility"),
     path("views/", saved_views.view_save, name="view-save"),
     path("views/<uuid:pk>/delete/", saved_views.view_delete, name="view-delete"),
 ]

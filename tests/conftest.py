@@ -1,3 +1,9 @@
 """What every test may use; each concern has a module of its own in tests/plugins."""
 
-pytest_plugins = ["tests.plugins.database", "tests.plugins.redis", "tests.plugins.cast", "tests.plugins.browser"]
+pytest_plugins = [
+    "tests.plugins.database",
+    "tests.plugins.redis",
+    "tests.plugins.cast",
+    "tests.plugins.browser",
+    "tests.plugins.language",
+]

@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from people import events
 from people.actions.capacities import grant_capacity
 from people.models import Appointment, Branch, Department, Person
-from people.permissions import may_administer, require
+from people.permissions import Verdict, may_administer, require
+from people.sessions import sessions_of
 from people.states import CapacityKind, ScopeKind
 from records import clock, jobs
 from records.actors import Actor
@@ -192,15 +192,39 @@ def _grant(appointment: Appointment) -> None:
     )
 
 
+@act
+def choose_language(*, person: Person, language: str, by: Actor) -> Person:
+    """Set the language of one's pages and mail. Raises ValidationError for a language there is not."""
+    require(by_oneself(by, person))
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    person.language = language
+    changes = save(person, by=by)
+    if changes:
+        record(events.LANGUAGE_CHOSEN, on=person, by=by, changes=changes)
+    return person
+
+
+@act
+def note_password_chosen(*, person: Person, by: Actor) -> None:
+    """Leave a trace of a password that was changed or reset; of the password itself nothing is kept."""
+    require(by_oneself(by, person))
+    record(events.PASSWORD_CHOSEN, on=person, by=by)
+
+
+def by_oneself(by: Actor, person: Person) -> Verdict:
+    """What concerns a person alone is theirs alone."""
+    if by.pk == person.pk and person.is_active:
+        return Verdict(True)
+    return Verdict(False, _("Only the person concerned can do this."), person, by)
+
+
 def end_sessions(person: Person) -> None:
     """Sign a person out everywhere."""
-    for session in Session.objects.filter(expire_date__gte=clock.now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(person.pk):
-            session.delete()
+    for session in sessions_of(person):
+        session.delete()
 
 
 def by_administrator(by: Actor, subject: Any = None) -> Any:
-    from people.permissions import Verdict
     from records.actors import SystemActor
 
     return Verdict(True) if isinstance(by, SystemActor) else may_administer(by, subject)

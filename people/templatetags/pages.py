@@ -68,9 +68,10 @@ def _flat(forms: Any) -> list[BaseForm]:
 
 
 def _target(form: BaseForm, name: str) -> str:
-    if name not in form.fields:
+    visible = form.visible_fields()
+    if name not in form.fields and not visible:
         return ""
-    field = form[name]
+    field = form[name] if name in form.fields else visible[0]  # what concerns the whole form leads to its beginning
     return field.id_for_label or f"{field.auto_id}_0"
 
 
