@@ -1,0 +1,137 @@
+"""Money of a product by fiscal year: planned, secured, actual; what is not known stays unknown in sums, too."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from people.editing import ReasonForm, edit
+from people.permissions import require
+from products import fiscal
+from products.actions.budget import add_budget_line, change_budget_line, remove_budget_line
+from products.forms.plans import BudgetLineForm
+from products.models import BudgetLine, Product
+from products.permissions import may_change_budget
+from products.views.lookup import visible_head
+from records import clock
+
+
+@dataclass(frozen=True)
+class Year:
+    """The lines of one fiscal year and their sums; a sum says how many lines it lacks."""
+
+    label: str
+    lines: list[BudgetLine]
+
+    def _sum(self, name: str) -> Decimal | None:
+        known = [amount for line in self.lines if (amount := getattr(line, name)) is not None]
+        return sum(known, Decimal(0)) if known else None
+
+    @property
+    def sums(self) -> list[tuple[Decimal | None, int]]:
+        """(sum of what is known, number of lines where it is not) for planned, secured, actual."""
+        return [
+            (self._sum(name), sum(getattr(line, name) is None for line in self.lines))
+            for name in ("planned", "secured", "actual")
+        ]
+
+
+def by_year(lines: Iterable[BudgetLine]) -> list[Year]:
+    found: dict[int, list[BudgetLine]] = {}
+    for line in lines:
+        found.setdefault(line.fiscal_year, []).append(line)
+    return [Year(fiscal.label(year), found[year]) for year in sorted(found, reverse=True)]
+
+
+def budget_list(request: HttpRequest, code: str) -> HttpResponse:
+    product = visible_head(request, code)
+    lines = (
+        BudgetLine.objects.filter(product=product)
+        .select_related("source")
+        .order_by("fiscal_year", "source__code", "kind")
+    )
+    return render(
+        request,
+        "products/budget.html",
+        {"product": product, "years": by_year(lines), "may_change": may_change_budget(request.user, product)},
+    )
+
+
+def budget_add(request: HttpRequest, code: str) -> HttpResponse:
+    product = _own(request, code)
+    form = BudgetLineForm(request.POST or None, product=product, year=_year(product))
+    return edit(
+        request,
+        form,
+        "products/form.html",
+        to=reverse("budget-list", args=[code]),
+        said=_("The line is added."),
+        act=lambda: add_budget_line(product=product, by=request.user, reason=form.reason, **form.values),
+        context=_context(product, _("Add a budget line"), _("Add the line")),
+    )
+
+
+def budget_change(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
+    product = _own(request, code)
+    line = _line(product, pk)
+    form = BudgetLineForm(request.POST or None, instance=line, product=product, year=_year(product))
+    return edit(
+        request,
+        form,
+        "products/form.html",
+        to=reverse("budget-list", args=[code]),
+        said=_("The changes are saved."),
+        act=lambda: change_budget_line(
+            line=line, by=request.user, expected=form.expected, reason=form.reason, **form.values
+        ),
+        context=_context(product, _("Change a budget line"), _("Save the changes")),
+    )
+
+
+def budget_remove(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
+    product = _own(request, code)
+    line = _line(product, pk)
+    form = ReasonForm(request.POST or None)
+    heading = _("Remove the line %(year)s, %(source)s, %(kind)s") % {
+        "year": fiscal.label(line.fiscal_year),
+        "source": line.source,
+        "kind": line.get_kind_display(),
+    }
+    return edit(
+        request,
+        form,
+        "products/form.html",
+        to=reverse("budget-list", args=[code]),
+        said=_("It is removed; the history keeps it."),
+        act=lambda: remove_budget_line(line=line, by=request.user, **form.cleaned_data),
+        context=_context(product, heading, _("Remove")),
+    )
+
+
+def _own(request: HttpRequest, code: str) -> Product:
+    product = visible_head(request, code)
+    require(may_change_budget(request.user, product))
+    return product
+
+
+def _line(product: Product, pk: UUID) -> BudgetLine:
+    return get_object_or_404(BudgetLine.objects.select_related("product", "source"), pk=pk, product=product)
+
+
+def _year(product: Product) -> int:
+    return fiscal.fiscal_year_of(clock.today(), product.department.fiscal_start_month)
+
+
+def _context(product: Product, heading: str, button: str) -> dict[str, object]:
+    return {
+        "product": product,
+        "heading": heading,
+        "button": button,
+        "back": reverse("budget-list", args=[product.code]),
+        "current": "budget",
+    }
