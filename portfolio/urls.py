@@ -3,11 +3,13 @@
 from django.urls import path
 
 import products.addresses
-from portfolio.views import history, home, product, products
+from portfolio.views import history, home, opening, product, products
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("products/", products.product_list, name="product-list"),
     path("products/<code:code>/", product.product_show, name="product-detail"),
     path("products/<code:code>/history/", history.history_list, name="product-history"),
+    path("products/<code:code>/opening/", opening.opening_position, name="opening-position"),
+    path("products/<code:code>/opening/done/", opening.opening_done, name="opening-done"),
 ]
