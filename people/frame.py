@@ -22,12 +22,19 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "other_language": theirs,
         "other_language_url": translate_url(request.get_full_path(), theirs),
         "unread_notices": SimpleLazyObject(lambda: _unread(request)),
+        "main_place": main_place(request),
         "request_number": request_number(),
         "version": settings.VERSION,
         "idle_seconds": IDLE_SECONDS,
         "is_demo": settings.MODE == "demo",
         "LANGUAGE_CODE": get_language(),
     }
+
+
+def main_place(request: HttpRequest) -> str:
+    """The entry of the main navigation a page belongs to: the first word of its address after the language."""
+    words = [word for word in request.path.split("/") if word][1:]
+    return words[0] if words else "home"
 
 
 def request_number() -> str:

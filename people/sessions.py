@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,21 +48,22 @@ def reference_of(session_key: str | None) -> str:
     return hashlib.sha256((session_key or "").encode()).hexdigest()[:24]
 
 
-def signed_in(person: Person, current_key: str | None) -> list[SignedIn]:
-    """The sessions of `person`, this one first, then the last used."""
-    found = [_described(session, current_key) for session in sessions_of(person)]
+def signed_in(person: Person, current: SessionBase) -> list[SignedIn]:
+    """The sessions of `person`, the `current` one first, then the last used."""
+    found = [_described(session, current) for session in sessions_of(person)]
     never = datetime.min.replace(tzinfo=UTC)
     return sorted(found, key=lambda each: (each.is_current, each.seen or never), reverse=True)
 
 
-def _described(session: Session, current_key: str | None) -> SignedIn:
-    content = session.get_decoded()
+def _described(session: Session, current: SessionBase) -> SignedIn:
+    is_current = session.session_key == current.session_key
+    content = current if is_current else session.get_decoded()  # this very visit is not stored yet
     return SignedIn(
         reference=reference_of(session.session_key),
         device=content.get("device") or _("Unknown device"),
         began=_instant(content.get("began")),
         seen=_instant(content.get("seen")),
-        is_current=session.session_key == current_key,
+        is_current=is_current,
     )
 
 

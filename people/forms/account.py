@@ -6,8 +6,6 @@ from allauth.account import forms as theirs
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Person
-
 
 class Plain:
     """Labels stay visible, so nothing stands inside the fields; nothing takes the focus unasked."""
@@ -55,6 +53,6 @@ class LanguageForm(forms.Form):
 
     language = forms.ChoiceField(
         label=_("Language of pages and mail"),
-        choices=Person._meta.get_field("language").choices,
+        choices=[("en", "English"), ("fr", "Français")],  # each by its own name
         widget=forms.RadioSelect,
     )

@@ -23,8 +23,8 @@ def account(request: HttpRequest) -> HttpResponse:
         with translation.override(language):
             messages.success(request, _("Your language is saved."))
             return HttpResponseRedirect(reverse("account"))
-    sessions = signed_in(request.user, request.session.session_key)
-    context = {"form": form, "sessions": sessions, "main_place": "account"}
+    sessions = signed_in(request.user, request.session)
+    context = {"form": form, "sessions": sessions}
     return render(request, "people/account.html", context, status=422 if form.errors else 200)
 
 

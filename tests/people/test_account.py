@@ -98,7 +98,7 @@ def test_all_other_sessions_end_at_once_and_only_one_s_own(cast, client_of):
     others = [sign_in(cast.colleague)[0] for _number in range(2)]
     neighbour = client_of("sponsor")
     here.post("/en/account/sessions/end/")
-    assert len(signed_in(cast.colleague, here.session.session_key)) == 1
+    assert len(signed_in(cast.colleague, here.session)) == 1
     assert [other.get("/en/account/").status_code for other in others] == [302, 302]
     assert neighbour.get("/en/account/").status_code == 200
     assert AuditEvent.objects.get(event="session ended").changes == {"sessions": [2, 0]}
