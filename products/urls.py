@@ -1,6 +1,6 @@
 """The addresses of this floor."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 import products.addresses
 from products.views import boundaries, budget, landscape, place, products, strategy
@@ -14,7 +14,7 @@ LISTS = {
     "standard-list": "standards/",
 }
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("products/new/", products.product_register, name="product-register"),
     path("products/<code:code>/change/", products.product_change, name="product-change"),
     path("products/<code:code>/family/", products.product_family, name="product-family"),
@@ -46,4 +46,5 @@ urlpatterns: list[URLPattern] = [
     path("applications/<uuid:pk>/", landscape.application_show, name="application-detail"),
     path("standards/<uuid:pk>/", landscape.standard_show, name="standard-detail"),
     *(path(address, landscape.entry_list, {"name": name}, name=name) for name, address in LISTS.items()),
+    path("products/<code:code>/brief/", include("products.brief_urls")),
 ]

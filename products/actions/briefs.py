@@ -1,6 +1,8 @@
 """Save, publish and confirm the Product Team Brief (domain.md §3)."""
 
 import hashlib
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,11 +13,13 @@ from people.permissions import require
 from products import events
 from products.actions.brief_buffers import drop_buffer
 from products.actions.published import apply_to_live
+from products.actions.roles import change_roles
 from products.brief.drafts import ONLY_IN_BRIEF, known, sections_of
 from products.brief.staleness import policy, quarter_start
 from products.brief.state import brief_state
-from products.models import BriefConfirmation, BriefSection, BriefVersion, Product
+from products.models import BriefConfirmation, BriefSection, BriefVersion, Product, RoleAssignment
 from products.permissions import may_confirm_brief, may_edit_brief, may_publish_brief
+from products.states import BriefSectionCode
 from records import clock, jobs
 from records.acts import act
 from records.refusals import Conflict, Stale
@@ -46,6 +50,30 @@ def save_section(
     if changes:
         record(events.BRIEF_SECTION_SAVED, on=section, by=by, changes=changes)
     drop_buffer(product=product, code=code, by=by)
+    return section
+
+
+@act
+def save_roles(
+    *,
+    product: Product,
+    content: dict[str, Any],
+    is_declared_complete: bool,
+    by: Person,
+    expected: int = 0,
+    ends: Iterable[tuple[RoleAssignment, date]] = (),
+    starts: Iterable[tuple[str, Person, date, Product | None]] = (),
+) -> BriefSection:
+    """Save the section on roles and end and give roles: all of it or nothing."""
+    section = save_section(
+        product=product,
+        code=BriefSectionCode.ROLES,
+        content=content,
+        is_declared_complete=is_declared_complete,
+        by=by,
+        expected=expected,
+    )
+    change_roles(product=product, by=by, ends=ends, starts=starts)
     return section
 
 

@@ -1,5 +1,7 @@
 """Give and end the roles of a product team; capacities follow in the same act (decisions.md §4)."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -83,3 +85,29 @@ def _grant(assignment: RoleAssignment) -> None:
         ends_on=assignment.ends_on,
         source=assignment,
     )
+
+
+@act
+def change_roles(
+    *,
+    product: Product,
+    by: Actor,
+    ends: Iterable[tuple[RoleAssignment, date]] = (),
+    starts: Iterable[tuple[str, Person, date, Product | None]] = (),
+) -> None:
+    """End some roles and give some, in one act. A ValidationError names the field `to-<assignment>` or `who-<role>`."""
+    for assignment, day in ends:
+        with naming(f"to-{assignment.pk}"):
+            end_role(assignment=assignment, ends_on=day, by=by)
+    for kind, person, day, member in starts:
+        with naming(f"who-{kind}"):
+            assign_role(product=product, kind=kind, person=person, starts_on=day, member=member, by=by)
+
+
+@contextmanager
+def naming(field: str) -> Iterator[None]:
+    """Put whatever is found wrong inside the block on one field of the page that asked for it."""
+    try:
+        yield
+    except ValidationError as error:
+        raise ValidationError({field: error.messages}) from error

@@ -1,7 +1,7 @@
 """The brief as one piece of plain data, schema 1: everything resolved to text in both languages, so that a version
 still reads when people, branches and services have long changed (domain.md §3; decisions.md §9)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import translation
@@ -65,14 +65,7 @@ def brief_content(product: Product) -> dict[str, Any]:
             _service(each) for each in Service.objects.filter(pk__in=own["services"]).select_related("program")
         ],
         "structure": {"note": texts(organisation, "structure"), "positions": _positions(product, held, day)},
-        "governance": {
-            "note": texts(organisation, "governance"),
-            "bodies": _bodies(product, day),
-            "facing": [
-                {"role": both(CapacityKind(row.role).label), "body": texts(row, "name")}
-                for row in CorporateFacing.objects.filter(product=product)
-            ],
-        },
+        "governance": {"note": texts(organisation, "governance"), **_governed(product, day)},
         "repositories": [
             {"name": texts(row, "name"), "address": row.get("address", "")} for row in places["repositories"]
         ],
@@ -80,6 +73,25 @@ def brief_content(product: Product) -> dict[str, Any]:
         "mou": _mou(product, places),
         "roles": [_role(definition, held, day) for definition in _definitions()],
         "cover": texts(roles, "cover"),
+    }
+
+
+def structure_content(product: Product) -> dict[str, Any]:
+    """Only the structure, as the brief would say it today: for the page of the structure. Two queries."""
+    held = list(RoleAssignment.objects.filter(product=product).select_related("person", "member"))
+    return {"structure": {"note": {"en": "", "fr": ""}, "positions": _positions(product, held, clock.today())}}
+
+
+def governance_content(product: Product) -> dict[str, Any]:
+    """Only governance, as the brief would say it today: for the page of governance. Three queries."""
+    return {"governance": {"note": {"en": "", "fr": ""}, **_governed(product, clock.today())}}
+
+
+def _governed(product: Product, day: date) -> dict[str, Any]:
+    facing = CorporateFacing.objects.filter(product=product)
+    return {
+        "bodies": _bodies(product, day),
+        "facing": [{"role": both(CapacityKind(row.role).label), "body": texts(row, "name")} for row in facing],
     }
 
 
@@ -129,7 +141,7 @@ def _role(definition: RoleDefinition, held: list[RoleAssignment], day: date) -> 
         "horizon": texts(definition, "horizon"),
         "holders": [_holder(row) for row in current],
         "earlier": [_holder(row) for row in earlier],
-        "vacant_since": _day(left),
+        "vacant_since": _day(left + timedelta(days=1) if left else None),
     }
 
 

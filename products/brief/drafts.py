@@ -66,3 +66,21 @@ def known(code: str, content: Content) -> Content:
 
 def _keys(rows: Any, field: str) -> list[str]:
     return sorted(str(key) for key in rows.values_list(field, flat=True))
+
+
+def differing(mine: Content, theirs: Content) -> list[str]:
+    """Names of the fields in which two contents of one section differ."""
+    return [name for name in theirs if mine.get(name, theirs[name]) != theirs[name]]
+
+
+def merged(mine: Content, theirs: Content, choices: dict[str, str], edited: Content) -> Content:
+    """One content out of two: per field mine, theirs, both (lists) or what was edited; fields not chosen stay mine."""
+    result = {**theirs, **mine}
+    for name, choice in choices.items():
+        if choice == "theirs":
+            result[name] = theirs[name]
+        elif choice == "both":
+            result[name] = theirs[name] + [each for each in mine.get(name, []) if each not in theirs[name]]
+        elif choice == "edit":
+            result[name] = edited.get(name, result[name])
+    return result

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from products.brief.canonical import brief_content
 from products.brief.drafts import sections_of
@@ -69,6 +69,31 @@ class BriefState:
             "total": self.total,
             "french": self.complete_fr,
         }
+
+    @property
+    def finding(self) -> str:
+        """What the brief amounts to, for a heading."""
+        gaps = [each for each in self.required if not each.is_complete]
+        if not gaps:
+            return ngettext("the required element is complete", "all %(count)d elements are complete", self.total) % {
+                "count": self.total
+            }
+        vacant = [each for each in gaps if each.section == BriefSectionCode.ROLES]
+        halves = [each for each in gaps if len(each.missing) == 1]
+        rest = len(gaps) - len(vacant) - len(halves)
+        parts = [
+            ngettext("%(count)d role is vacant", "%(count)d roles are vacant", len(vacant)) % {"count": len(vacant)}
+            if vacant
+            else "",
+            ngettext("%(count)d translation is missing", "%(count)d translations are missing", len(halves))
+            % {"count": len(halves)}
+            if halves
+            else "",
+            ngettext("%(count)d element is missing", "%(count)d elements are missing", rest) % {"count": rest}
+            if rest
+            else "",
+        ]
+        return ", ".join(part for part in parts if part)
 
     def blocking(self, *, needs_both: bool) -> list[Element]:
         """Elements that publishing waits for; a missing translation only where the policy asks for both languages."""

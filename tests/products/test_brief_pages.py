@@ -1,0 +1,451 @@
+"""The pages of the brief: who reaches them, what they keep, what they refuse (ux.md A3)."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from products.actions.briefs import publish_brief
+from products.models import BriefBuffer, BriefSection, BriefVersion, GovernanceBody, Position, Product, RoleAssignment
+from records import jobs
+from records.models import Document
+from tests.products.brief import draft, fill_brief
+
+TEAM_PAGES = ["brief-check", "structure-detail", "governance-detail", "position-add", "body-add", "facing-add"]
+SECTIONS = ["product", "organisation", "places", "roles"]
+
+
+def typed(version=0, **values):
+    return {"version": str(version), "done": "no", **values}
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """A page in French leaves its language behind in the thread of the test."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def published(cast):
+    fill_brief(cast)
+    return publish_brief(product=cast.product, by=cast.product_manager, seen=0)
+
+
+def addresses(cast):
+    """Every address of the brief of the cast's product, by name."""
+    code, body, position = cast.product.code, GovernanceBody.objects.get(), Position.objects.first()
+    found = {
+        name: reverse(name, args=[code]) for name in [*TEAM_PAGES, "brief-detail", "brief-compare", "brief-versions"]
+    }
+    found |= {f"section {each}": reverse("brief-section", args=[code, each]) for each in SECTIONS}
+    found |= {name: reverse(name, args=[code, 1]) for name in ("brief-version", "brief-published", "brief-waiting")}
+    found |= {name: reverse(name, args=[code, position.pk]) for name in ("position-change", "position-end")}
+    found |= {name: reverse(name, args=[code, body.pk]) for name in ("body-change", "body-end")}
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_page_opens_for_the_head_of_product(cast, published, client_of, language):
+    client = client_of("head_of_product")
+    with translation.override(language):
+        pages = addresses(cast) | {"brief-confirm": reverse("brief-confirm", args=["JSA"])}
+
+    assert {name: client.get(path).status_code for name, path in pages.items()} == dict.fromkeys(pages, 200)
+
+
+def test_every_page_is_absent_for_a_stranger(cast, published, client_of):
+    client = client_of("stranger")
+    pages = addresses(cast) | {"pdf": reverse("brief-document", args=["JSA", 1, "en"])}
+
+    assert {name: client.get(path).status_code for name, path in pages.items()} == dict.fromkeys(pages, 404)
+
+
+def test_colleague_reads_the_published_version_and_nothing_of_the_draft(cast, published, client_of):
+    draft(cast, "product", expected=2, summary_en="Secret draft")
+    client = client_of("colleague")
+
+    page = client.get(reverse("brief-detail", args=["JSA"])).content.decode()
+
+    assert "One account for those who look for work." in page
+    assert "Secret draft" not in page
+    assert client.get(reverse("brief-section", args=["JSA", "product"])).status_code == 404
+    assert client.get(reverse("structure-detail", args=["JSA"])).status_code == 404
+
+
+def test_oversight_sees_tasks_but_writes_nothing(cast, published, client_of):
+    client = client_of("oversight")
+
+    assert client.get(reverse("brief-detail", args=["JSA"])).status_code == 200
+    assert client.get(reverse("brief-section", args=["JSA", "product"])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/products/JSA/brief/nothing/",
+        "/en/products/XX9/brief/",
+        "/en/products/JSA/brief/versions/9/",
+        "/en/products/JSA/brief/compare/?from=1&to=x",
+        "/en/products/JSA/brief/versions/1/de.pdf",
+        "/en/products/JSA/brief/structure/positions/0b0e7a3e-6a0d-4a53-9c3b-000000000000/",
+    ],
+)
+def test_what_does_not_exist_is_not_found(cast, published, client_of, path):
+    publish_brief(product=cast.product, by=cast.product_manager, seen=1)
+
+    assert client_of("product_manager").get(path).status_code in (404, 303)
+
+
+def test_section_saves_and_says_so(cast, client_of):
+    client = client_of("product_owner")
+
+    answer = client.post(
+        reverse("brief-section", args=["JSA", "organisation"]), typed(structure_en="Two branches"), follow=True
+    )
+
+    assert answer.redirect_chain == [("/en/products/JSA/brief/", 303)]
+    assert "saved in the team’s draft" in answer.content.decode()
+    assert BriefSection.objects.get().content["structure_en"] == "Two branches"
+
+
+def test_section_keeps_everything_typed_when_a_field_is_too_long(cast, client_of):
+    long = "x" * 401
+    answer = client_of("product_owner").post(
+        reverse("brief-section", args=["JSA", "product"]), typed(name_en="New", summary_en=long, services_add="Nowhere")
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert long in page
+    assert "Nothing in the inventory is called" in page
+    assert not BriefSection.objects.exists()
+
+
+def test_section_asks_whether_it_is_complete(cast, client_of):
+    answer = client_of("product_owner").post(reverse("brief-section", args=["JSA", "organisation"]), {"version": "0"})
+
+    assert answer.status_code == 422
+    assert "Say whether this section is complete" in answer.content.decode()
+
+
+def test_second_writer_gets_both_texts_and_chooses_field_by_field(cast, client_of):
+    address, client = reverse("brief-section", args=["JSA", "organisation"]), client_of("product_owner")
+    draft(cast, "organisation", structure_en="Theirs", governance_en="Their governance")
+
+    clash = client.post(address, typed(structure_en="Mine", governance_en="My governance"))
+    page = clash.content.decode()
+    chosen = {
+        "resolve": "1",
+        "version": "1",
+        "done": "no",
+        "mine": '{"structure_en": "Mine", "governance_en": "My governance"}',
+        "choice_structure_en": "theirs",
+        "choice_governance_en": "edit",
+        "text_governance_en": "Ours",
+    }
+    client.post(address, chosen)
+
+    assert clash.status_code == 409
+    assert all(text in page for text in ("Mine", "Theirs", "My governance", "Their governance"))
+    content = BriefSection.objects.get().content
+    assert (content["structure_en"], content["governance_en"]) == ("Theirs", "Ours")
+
+
+def test_lists_in_conflict_can_be_taken_together(cast, client_of):
+    address, client = reverse("brief-section", args=["JSA", "places"]), client_of("product_owner")
+    draft(cast, "places", repositories=[{"name_en": "A", "name_fr": "A", "address": "a"}])
+    mine = {"repository_0_name_en": "B", "repository_0_address": "b", "mou": "none"}
+    page = client.post(address, typed(**mine)).content.decode()
+
+    client.post(
+        address,
+        {
+            "resolve": "1",
+            "version": "1",
+            "done": "no",
+            "choice_repositories": "both",
+            "mine": '{"repositories": [{"name_en": "B", "name_fr": "", "address": "b"}]}',
+        },
+    )
+
+    assert "Keep both lists together" in page
+    assert [row["name_en"] for row in BriefSection.objects.get().content["repositories"]] == ["A", "B"]
+
+
+def test_autosave_keeps_what_is_typed_in_private_and_the_page_offers_it(cast, client_of):
+    mine, theirs = client_of("product_owner"), client_of("security_champion")
+
+    answer = mine.post(
+        reverse("brief-autosave", args=["JSA", "organisation"]), {"structure_en": "Half a sen", "version": "0"}
+    )
+
+    section = reverse("brief-section", args=["JSA", "organisation"])
+    assert len(answer.json()["at"]) == 5
+    assert "Half a sen" in mine.get(section).content.decode()
+    assert "Half a sen" not in theirs.get(section).content.decode()
+    assert not BriefSection.objects.exists()
+
+
+def test_autosave_costs_few_queries(cast, client_of, django_assert_max_num_queries):
+    client = client_of("product_owner")
+    address = reverse("brief-autosave", args=["JSA", "organisation"])
+    client.post(address, {"structure_en": "One"})
+
+    with django_assert_max_num_queries(4 + 6):  # the frame, and its own
+        client.post(address, {"structure_en": "Two"})
+
+
+def test_autosave_refuses_what_nobody_typed(cast, client_of):
+    client = client_of("product_owner")
+
+    answer = client.post(reverse("brief-autosave", args=["JSA", "organisation"]), {"structure_en": "x" * 200_001})
+
+    assert answer.status_code == 413
+    assert not BriefBuffer.objects.exists()
+
+
+def test_discard_forgets_only_what_i_typed(cast, client_of):
+    for name in ("product_owner", "security_champion"):
+        client_of(name).post(reverse("brief-autosave", args=["JSA", "roles"]), {"cover_en": name})
+
+    client_of("product_owner").post(reverse("brief-discard", args=["JSA", "roles"]))
+
+    assert BriefBuffer.objects.get().person == cast.security_champion
+
+
+def test_language_button_keeps_the_draft_and_turns_the_page(cast, client_of):
+    client = client_of("product_owner")
+
+    answer = client.post(
+        reverse("brief-section", args=["JSA", "organisation"]),
+        typed(structure_fr="Deux dir", switch_language="fr"),
+        follow=True,
+    )
+
+    assert answer.redirect_chain == [("/fr/products/JSA/brief/organisation/", 303)]
+    assert "Deux dir" in answer.content.decode()
+
+
+def test_repositories_grow_and_shrink_without_script(cast, client_of):
+    client, address = client_of("product_owner"), reverse("brief-section", args=["JSA", "places"])
+    rows = {
+        "repository_0_name_en": "Backlog",
+        "repository_0_address": "a",
+        "repository_1_name_en": "Wiki",
+        "repository_1_address": "b",
+    }
+
+    more = client.post(address, typed(**rows, more="1"), follow=True).content.decode()
+    less = client.post(address, typed(**rows, less="0"), follow=True).content.decode()
+
+    assert "repository_2_address" in more
+    assert "Wiki" in less
+    assert "Backlog" not in less
+
+
+def test_roles_are_handed_over_in_one_act(cast, client_of):
+    holder = RoleAssignment.objects.get(kind="change_coordinator")
+    client = client_of("product_manager")
+
+    client.post(
+        reverse("brief-section", args=["JSA", "roles"]),
+        typed(
+            **{
+                f"to-{holder.pk}": "2026-01-31",
+                "who-change_coordinator": "colleague",
+                "from-change_coordinator": "2026-02-01",
+            }
+        ),
+    )
+
+    held = RoleAssignment.objects.filter(kind="change_coordinator").order_by("starts_on")
+    assert [(row.person.name, str(row.ends_on)) for row in held] == [
+        ("Change Coordinator", "2026-01-31"),
+        ("Colleague", "None"),
+    ]
+
+
+def test_roles_refuse_a_second_holder_and_change_nothing(cast, client_of):
+    answer = client_of("product_manager").post(
+        reverse("brief-section", args=["JSA", "roles"]),
+        typed(cover_en="Kept", **{"who-support_manager": "Colleague", "from-support_manager": "2026-02-01"}),
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "This role is held by Support Manager" in page
+    assert "Kept" in page
+    assert not BriefSection.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"who-product_owner": "Nobody At All", "from-product_owner": "2026-02-01"}, "Nobody here is called"),
+        ({"who-product_owner": "Colleague"}, "say from when"),
+        ({"from-product_owner": "2026-02-01"}, "enter a person"),
+        ({"who-product_owner": "Colleague", "from-product_owner": "31/31/2026"}, "Write the date as YYYY-MM-DD"),
+    ],
+)
+def test_roles_say_what_is_wrong_beside_the_field(cast, client_of, fields, words):
+    answer = client_of("product_manager").post(reverse("brief-section", args=["JSA", "roles"]), typed(**fields))
+
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+
+
+def test_roles_are_not_given_by_who_may_only_write(cast, client_of):
+    client_of("security_champion").post(
+        reverse("brief-section", args=["JSA", "roles"]),
+        typed(**{"cover_en": "Noted", "who-product_owner": "Colleague", "from-product_owner": "2026-02-01"}),
+    )
+
+    assert BriefSection.objects.get().content["cover_en"] == "Noted"
+    assert not RoleAssignment.objects.filter(person=cast.colleague).exists()
+
+
+def test_publish_lists_what_is_missing_with_links(cast, client_of):
+    answer = client_of("product_manager").post(reverse("brief-publish", args=["JSA"]), {"seen": "0"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Version 1 cannot be published: 5 elements are missing" in page
+    assert reverse("brief-section", args=["JSA", "places"]) in page
+
+
+def test_publish_leads_to_a_page_that_stays_and_makes_both_documents(cast, client_of):
+    fill_brief(cast)
+    client = client_of("product_manager")
+
+    answer = client.post(reverse("brief-publish", args=["JSA"]), {"seen": "0", "note": "First"}, follow=True)
+    waiting = client.get(reverse("brief-document", args=["JSA", 1, "fr"]))
+    jobs.run_due()
+    document = client.get(reverse("brief-document", args=["JSA", 1, "fr"]))
+
+    assert answer.redirect_chain == [("/en/products/JSA/brief/versions/1/published/", 303)]
+    assert (waiting.status_code, waiting["Location"]) == (303, reverse("brief-waiting", args=["JSA", 1]))
+    assert document["Content-Disposition"] == 'attachment; filename="JSA-brief-v1-fr.pdf"'
+    assert "no-store" in document["Cache-Control"]
+    assert document.content == bytes(Document.objects.get(language="fr").content)
+
+
+def test_publish_after_somebody_else_gives_409_and_keeps_the_note(cast, published, client_of):
+    answer = client_of("head_of_product").post(
+        reverse("brief-publish", args=["JSA"]), {"seen": "0", "note": "My words"}
+    )
+
+    assert answer.status_code == 409
+    assert "My words" in answer.content.decode()
+    assert BriefVersion.objects.count() == 1
+
+
+def test_publish_is_refused_with_its_reason(cast, client_of):
+    answer = client_of("security_champion").post(reverse("brief-publish", args=["JSA"]), {"seen": "0"})
+
+    assert answer.status_code == 403
+
+
+def test_compare_says_what_was_added_and_removed(cast, published, client_of):
+    draft(cast, "product", expected=2, summary_en="One account for those who seek work.")
+    publish_brief(product=cast.product, by=cast.product_manager, seen=1)
+
+    page = client_of("colleague").get(reverse("brief-compare", args=["JSA"])).content.decode()
+
+    assert "From version 1 to version 2: 1 element changed" in page
+    assert '<ins><span class="vh">added: </span>seek' in page
+    assert '<del><span class="vh">removed: </span>look for' in page
+
+
+def test_position_is_added_changed_and_ended_by_form(cast, client_of):
+    client = client_of("product_manager")
+    values = {
+        "title_en": "Tester",
+        "title_fr": "Testeuse",
+        "branch": str(cast.branch.pk),
+        "share_of_time": "50",
+        "starts_on": "2025-04-01",
+        "holder": "Colleague",
+    }
+
+    client.post(reverse("position-add", args=["JSA"]), values)
+    position = Position.objects.get()
+    client.post(
+        reverse("position-change", args=["JSA", position.pk]), values | {"version": "1", "holder": "", "title_en": "QA"}
+    )
+    client.post(
+        reverse("position-end", args=["JSA", position.pk]),
+        {"version": "2", "ends_on": "2026-03-31", "reason": "Merged"},
+    )
+
+    position = Position.objects.get()
+    assert (position.title_en, position.holder, str(position.ends_on)) == ("QA", None, "2026-03-31")
+
+
+def test_position_shows_both_texts_to_the_second_writer(cast, client_of):
+    fill_brief(cast)
+    position = Position.objects.get(title_en="Analyst")
+    values = {
+        "title_en": "Mine",
+        "title_fr": "À moi",
+        "branch": str(cast.branch.pk),
+        "share_of_time": "50",
+        "starts_on": "2025-04-01",
+    }
+    address = reverse("position-change", args=["JSA", position.pk])
+    client_of("it_manager").post(address, values | {"title_en": "Theirs", "version": "1"})
+
+    answer = client_of("product_manager").post(address, values | {"version": "1"})
+
+    assert answer.status_code == 409
+    assert all(text in answer.content.decode() for text in ("Mine", "Theirs"))
+
+
+def test_body_is_added_with_members_and_refuses_two_chairs(cast, client_of):
+    client = client_of("product_manager")
+    values = {
+        "kind": "committee",
+        "name_en": "Board",
+        "name_fr": "Conseil",
+        "starts_on": "2025-04-01",
+        "seat-TOTAL_FORMS": "2",
+        "seat-INITIAL_FORMS": "0",
+        "seat-0-role": "head_of_product",
+        "seat-0-is_chair": "on",
+        "seat-1-person": "Sponsor",
+    }
+
+    wrong = client.post(reverse("body-add", args=["JSA"]), values | {"seat-1-is_chair": "on"})
+    right = client.post(reverse("body-add", args=["JSA"]), values)
+
+    assert (wrong.status_code, right.status_code) == (422, 303)
+    assert GovernanceBody.objects.get().members.count() == 2
+
+
+def test_confirm_by_the_head_shows_beside_the_brief(cast, published, client_of):
+    client = client_of("head_of_product")
+
+    page = client.post(reverse("brief-confirm", args=["JSA"]), follow=True).content.decode()
+    again = client.post(reverse("brief-confirm", args=["JSA"]))
+
+    assert "Confirmed for this quarter" in page
+    assert again.status_code == 409
+    assert client_of("product_manager").get(reverse("brief-confirm", args=["JSA"])).status_code == 403
+
+
+def test_member_of_a_family_has_no_brief_of_its_own(cast, published, client_of):
+    from products.actions.products import register_product
+
+    register_product(
+        department=cast.department,
+        by=cast.portfolio_manager,
+        code="JSA-M",
+        name_en="Matching",
+        name_fr="Jumelage",
+        level="cio",
+        orientation="external",
+        sponsoring_branch=cast.branch,
+        parent=cast.product,
+    )
+
+    assert Product.objects.count() == 2
+    assert client_of("product_manager").get(reverse("brief-detail", args=["JSA-M"])).status_code == 404
