@@ -3,7 +3,9 @@
 from django.urls import path
 
 import products.addresses
-from portfolio.views import history, home, opening, product, products
+from portfolio.views import executive, history, home, opening, product, products
+
+YEAR = "products/<code:code>/roadmap/<int:year>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,4 +14,7 @@ urlpatterns = [
     path("products/<code:code>/history/", history.history_list, name="product-history"),
     path("products/<code:code>/opening/", opening.opening_position, name="opening-position"),
     path("products/<code:code>/opening/done/", opening.opening_done, name="opening-done"),
+    path("products/<code:code>/roadmap/current/", executive.executive_current, name="roadmap-current"),
+    path(YEAR, executive.executive_show, name="roadmap-executive"),
+    path(f"{YEAR}pdf/", executive.executive_pdf, name="roadmap-executive-pdf"),
 ]

@@ -68,3 +68,18 @@ def query_with(context: dict[str, Any], **changes: Any) -> str:
         if value not in (None, ""):
             query[name] = str(value)
     return f"?{query.urlencode()}" if query else "?"
+
+
+@register.filter
+def fiscal_year(year: int) -> str:
+    """A fiscal year by the calendar year it starts in: 2026–27 or 2026-2027."""
+    return f"{year}-{year + 1}" if bilingual.reader() == "fr" else f"{year}–{(year + 1) % 100:02d}"
+
+
+@register.filter
+def amount(value: Decimal | None, in_thousands: bool) -> str:
+    """A figure for a column of money: grouped digits without the currency, in thousands when told; an en dash for unknown."""
+    if value is None:
+        return "–"
+    digits = f"{round(value / 1000 if in_thousands else value):,}"
+    return digits.replace(",", NO_BREAK) if bilingual.reader() == "fr" else digits

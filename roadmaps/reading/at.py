@@ -24,10 +24,10 @@ from django.utils import timezone
 from people.bilingual import said
 from products import fiscal
 from records import clock
-from roadmaps.models import BaselineEntry, Roadmap
+from roadmaps.models import Roadmap
 from roadmaps.reading import queries
 from roadmaps.reading.asof import states_of
-from roadmaps.reading.plan import against, numbered, promise_of, quiet_quarters
+from roadmaps.reading.plan import against, numbered, promise_of, promised_in, quiet_quarters
 from roadmaps.reading.values import GoalAt, MilestoneAt, OutcomeAt, YearAt, YearPlan
 
 
@@ -103,12 +103,16 @@ class RoadmapAt:
         codes = {str(outcome.id): outcome.code for outcome in self.outcomes}
         return queries.milestones(self.roadmap.pk, self.at, which, codes, self._letters)
 
+    def _concerned(self, year: int) -> list[MilestoneAt]:
+        """The milestones planned in the year or promised by one of its baselines; those read already are not read again."""
+        promised = promised_in(self._promises, year)
+        if "milestones" in self.__dict__:
+            return [each for each in self.milestones if each.planned_year == year or each.id in promised]
+        return self._milestones(Q(planned_year=year) | Q(id__in=promised))
+
     def year(self, year: int, baseline: int | None = None) -> YearPlan:
         """The plan of a fiscal year, measured against its first baseline, or against the one numbered `baseline`."""
-        promised = BaselineEntry.objects.filter(baseline__roadmap=self.roadmap, baseline__year__year=year)
-        if self.at:
-            promised = promised.filter(baseline__taken_at__lte=self.at)
-        found = self._milestones(Q(planned_year=year) | Q(id__in=promised.values("milestone_id")))
+        found = self._concerned(year)
         measure = promise_of(self._promises, year, baseline)
         measured = [against(each, measure.get(each.id), year) for each in found]
         about, start = self.about(year), self.roadmap.start_month
