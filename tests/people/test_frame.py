@@ -1,0 +1,96 @@
+"""The frame around every page: where one is, the other language, what is shown only to whom it concerns."""
+
+import pytest
+from django.test import RequestFactory
+from django.utils import translation
+
+from people.frame import main_place
+from people.language import switched
+from people.models import Notice
+from people.templatetags.pages import page_numbers, status
+from records import clock
+
+pytestmark = pytest.mark.django_db
+
+
+class Pages:
+    """Just enough of a page of a paginator."""
+
+    def __init__(self, number, pages):
+        self.number = number
+        self.paginator = type("Paginator", (), {"num_pages": pages})
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [("/en/", "home"), ("/fr/products/JSA/brief/", "products"), ("/en/account/", "account"), ("/", "home")],
+)
+def test_main_place_is_the_first_word_of_the_address(path, place):
+    assert main_place(RequestFactory().get(path)) == place
+
+
+def test_the_place_in_the_navigation_is_marked(client_of):
+    page = client_of("colleague").get("/en/account/").content.decode()
+    assert '<a href="/en/account/" aria-current="true">' in page
+
+
+def test_only_administrators_see_the_administration(client_of):
+    assert 'href="/en/admin/"' in client_of("admin").get("/en/account/").content.decode()
+    assert 'href="/en/admin/"' not in client_of("colleague").get("/en/account/").content.decode()
+
+
+def test_the_other_language_keeps_page_and_query(client_of):
+    page = client_of("colleague").get("/en/account/?a=1&b=2").content.decode()
+    assert 'href="/fr/account/?a=1&amp;b=2" lang="fr" hreflang="fr"' in page
+
+
+def test_signing_out_is_a_form(client_of):
+    page = client_of("colleague").get("/en/account/").content.decode()
+    assert '<form method="post" action="/en/account/logout/">' in page
+
+
+def test_strangers_see_no_navigation(client):
+    page = client.get("/en/account/login/").content.decode()
+    assert 'aria-label="Main"' not in page
+    assert "session-warning" not in page
+
+
+def test_the_frame_costs_few_queries(client_of, django_assert_max_num_queries):
+    client = client_of("colleague")
+    client.get("/en/about/")
+    with django_assert_max_num_queries(4):
+        client.get("/en/about/")
+
+
+def test_unread_notices_are_counted_for_their_person_only(cast):
+    from people.frame import frame
+
+    request = RequestFactory().get("/en/")
+    Notice.objects.create(person=cast.sponsor, kind="x", text_en="A", text_fr="B", path="/", at=clock.now())
+    request.user = cast.sponsor
+    assert frame(request)["unread_notices"] == 1
+    request.user = cast.colleague
+    assert frame(request)["unread_notices"] == 0
+
+
+def test_the_language_button_leads_to_the_same_page_after_the_draft_is_kept():
+    with translation.override("en"):
+        request = RequestFactory().post("/en/account/?x=1", {"switch_language": "fr"})
+        assert switched(request) == "/fr/account/?x=1"
+        assert switched(RequestFactory().post("/en/account/", {"switch_language": "//evil.example"})) is None
+        assert switched(RequestFactory().post("/en/account/")) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "pages", "shown"),
+    [(1, 1, [1]), (1, 7, [1, 2, 3, 0, 7]), (4, 7, [1, 2, 3, 4, 5, 6, 7]), (5, 9, [1, 0, 3, 4, 5, 6, 7, 0, 9])],
+)
+def test_page_numbers_leave_gaps_where_they_are_many(number, pages, shown):
+    assert page_numbers(Pages(number, pages)) == shown
+
+
+def test_a_state_is_a_shape_and_a_word():
+    drawn = status("alert", "Late <b>")
+    assert 'class="state state-alert"' in drawn
+    assert 'aria-hidden="true"' in drawn
+    assert "Late &lt;b&gt;" in drawn
