@@ -38,9 +38,9 @@ class Node:
 def tree(products: Iterable[Product]) -> list[Node]:
     """The products as a forest in code order; one whose parent is not among them stands at the top."""
     nodes = {product.pk: Node(product) for product in sorted(products, key=lambda product: product.code)}
-    tops = []
+    tops: list[Node] = []
     for node in nodes.values():
-        above = nodes.get(node.product.parent_id)
+        above = nodes.get(node.product.parent_id) if node.product.parent_id else None
         (above.members if above else tops).append(node)
     return tops
 

@@ -18,7 +18,7 @@ class Story:
     """An event with its changes in words: (field, before, after)."""
 
     event: AuditEvent
-    changes: list[tuple[str, Any, Any]] = field(default_factory=list)
+    changes: list[tuple[str, ...]] = field(default_factory=list)
 
 
 def told(events: Iterable[AuditEvent]) -> list[Story]:
@@ -46,7 +46,7 @@ def _names(events: list[AuditEvent]) -> dict[tuple[Any, str], str]:
             column = _field(event, key)
             if column is not None and column.is_relation:
                 wanted[column.related_model].update(str(value) for value in pair if value)
-    found = {}
+    found: dict[tuple[Any, str], str] = {}
     for model, keys in wanted.items():
         try:
             found |= {(model, str(key)): str(row) for key, row in model._base_manager.in_bulk(keys).items()}
@@ -55,7 +55,7 @@ def _names(events: list[AuditEvent]) -> dict[tuple[Any, str], str]:
     return found
 
 
-def _change(event: AuditEvent, key: str, pair: list[Any], names: dict[tuple[Any, str], str]) -> tuple[str, Any, Any]:
+def _change(event: AuditEvent, key: str, pair: list[Any], names: dict[tuple[Any, str], str]) -> tuple[str, ...]:
     column = _field(event, key)
     if column is None:
         return key, *map(_plain, pair)

@@ -4,7 +4,7 @@ Order is a sparse rank: a move lands between two neighbours, so it changes one r
 neighbour's rank; publishing sees the tie and spaces the whole order out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from types import EllipsisType
@@ -71,7 +71,8 @@ def _to_json(value: Any) -> Any:
 def _from_json(name: str, value: Any) -> Any:
     if value is None:
         return None
-    return {"month": date.fromisoformat, "goal_id": UUID}.get(name, int)(value)
+    readers: dict[str, Callable[[Any], Any]] = {"month": date.fromisoformat, "goal_id": UUID}
+    return readers.get(name, int)(value)
 
 
 def drafted_places(roadmap: Roadmap, change_set: ChangeSet | None) -> dict[UUID, Place]:

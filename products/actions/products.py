@@ -51,7 +51,7 @@ def change_product(
 
 def _prepare_move(before: Product, product: Product) -> list[Product]:
     """Lock the families concerned, refuse an impossible move, and return what moves along."""
-    new_head = product.parent.head_id if product.parent_id else product.pk
+    new_head = product.parent.head_id if product.parent else product.pk
     rows = Product.objects.select_for_update(of=("self",)).filter(head_id__in=[before.head_id, new_head])
     family = list(rows.order_by("pk"))
     ties = families.tied_by(before) if before.is_head else []

@@ -87,7 +87,8 @@ def _arrange(position: Position) -> None:
 
 def _grant(position: Position) -> None:
     """The holder is a member of the team while the position is held; nobody is while it is vacant."""
-    if not position.holder_id or (position.ends_on and position.ends_on < position.held_since):
+    held_since = position.held_since
+    if position.holder is None or held_since is None or (position.ends_on and position.ends_on < held_since):
         withdraw_capacity(source=position)
         return
     grant_capacity(
@@ -95,7 +96,7 @@ def _grant(position: Position) -> None:
         kind=CapacityKind.TEAM_MEMBER,
         scope=ScopeKind.PRODUCT,
         scope_id=position.product_id,
-        starts_on=position.held_since,
+        starts_on=held_since,
         ends_on=position.ends_on,
         source=position,
     )

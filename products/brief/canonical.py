@@ -132,7 +132,7 @@ def _role(definition: RoleDefinition, held: list[RoleAssignment], day: date) -> 
     mine = sorted((row for row in held if row.kind == definition.kind), key=lambda row: row.starts_on)
     current = [row for row in mine if row.starts_on <= day and (row.ends_on is None or row.ends_on >= day)]
     earlier = [row for row in mine if row.ends_on is not None and row.ends_on < day]
-    left = max((row.ends_on for row in earlier), default=None) if not current else None
+    left = max((row.ends_on for row in earlier if row.ends_on), default=None) if not current else None
     return {
         "kind": definition.kind,
         "title": both(CapacityKind(definition.kind).label),

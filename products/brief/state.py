@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from django.utils.functional import Promise
@@ -110,7 +111,8 @@ class BriefState:
     @property
     def last_changed(self) -> BriefSection | None:
         """The section that was saved last."""
-        return max(self.rows.values(), key=lambda row: row.changed_at, default=None)
+        saved = [row for row in self.rows.values() if row.changed_at]
+        return max(saved, key=attrgetter("changed_at"), default=None)
 
 
 def _status(elements: list[Element], row: BriefSection | None) -> str:

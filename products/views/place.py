@@ -56,7 +56,7 @@ HEADINGS: dict[str, Promise] = {
 def place_show(request: HttpRequest, code: str) -> HttpResponse:
     product = visible_product(request, code)
     seen = Product.objects.visible_to(request.user)
-    uses = {}
+    uses: dict[Any, list[StageUse]] = {}
     for use in StageUse.objects.filter(product=product, used__in=seen).select_related("used").order_by("used__code"):
         uses.setdefault(use.stage_id, []).append(use)
     stages = [(stage, uses.get(stage.pk, [])) for stage in ValueStreamStage.objects.filter(product=product)]

@@ -47,10 +47,8 @@ def strategy_show(request: HttpRequest, code: str, number: int | None = None) ->
 def strategy_compare(request: HttpRequest, code: str, older: int, newer: int) -> HttpResponse:
     product = visible_head(request, code)
     found = {each.number: each for each in ProductStrategy.objects.filter(product=product, number__in=[older, newer])}
-    if (
-        set(found) != {older, newer}
-        or (any(each.state == StrategyState.DRAFT for each in found.values())
-        and not may_see_drafts(request.user, product))
+    if set(found) != {older, newer} or (
+        any(each.state == StrategyState.DRAFT for each in found.values()) and not may_see_drafts(request.user, product)
     ):
         raise Http404
     parts = [(name, *_marked(said(found[older], name), said(found[newer], name))) for name in TEXTS]

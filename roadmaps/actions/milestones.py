@@ -53,11 +53,11 @@ def last_rank(roadmap: Roadmap) -> int:
 def check_belongings(milestone: Milestone, outcomes: Iterable[Outcome] = ()) -> None:
     """Goal and outcomes are of the same roadmap, the project of the same department."""
     errors = {}
-    if milestone.goal_id and milestone.goal.roadmap_id != milestone.roadmap_id:
+    if milestone.goal and milestone.goal.roadmap_id != milestone.roadmap_id:
         errors["goal"] = _("This goal belongs to another roadmap.")
     if any(outcome.roadmap_id != milestone.roadmap_id for outcome in outcomes):
         errors["outcomes"] = _("An outcome belongs to another roadmap.")
-    if milestone.project_id and milestone.project.department_id != milestone.roadmap.product.department_id:
+    if milestone.project and milestone.project.department_id != milestone.roadmap.product.department_id:
         errors["project"] = _("This project belongs to another department.")
     if errors:
         raise ValidationError(errors)

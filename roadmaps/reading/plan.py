@@ -38,12 +38,12 @@ def against(milestone: MilestoneAt, promise: Promise | None, year: int) -> Miles
     is_out = milestone.planned_year != year
     if promise is None:
         return replace(milestone, is_carried_out=is_out, carried_to=milestone.planned_year if is_out else None)
-    known = milestone.month is not None and promise["month"] is not None
+    approved, current = promise["month"], milestone.month
     return replace(
         milestone,
-        promised_month=promise["month"],
+        promised_month=approved,
         promised_year=promise["year"],
-        moved=fiscal.months_between(promise["month"], milestone.month) if known else None,
+        moved=fiscal.months_between(approved, current) if approved and current else None,
         carried_from=promise["year"] if promise["year"] < year else None,
         is_carried_out=is_out,
         carried_to=milestone.planned_year if is_out else None,
@@ -52,7 +52,7 @@ def against(milestone: MilestoneAt, promise: Promise | None, year: int) -> Miles
 
 def numbered(milestones: Iterable[MilestoneAt], goals: Iterable[GoalAt]) -> tuple[MilestoneAt, ...]:
     """1..n by lane, month, rank; those without a lane after the lanes, the unscheduled last."""
-    lanes = {goal.id: position for position, goal in enumerate(goals)}
+    lanes: dict[UUID | None, int] = {goal.id: position for position, goal in enumerate(goals)}
     none = len(lanes)
 
     def place(each: MilestoneAt) -> tuple[Any, ...]:

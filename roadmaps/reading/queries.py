@@ -1,5 +1,6 @@
 """The queries behind `RoadmapAt`: one each for goals, outcomes, milestones, years and promises."""
 
+from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -44,7 +45,7 @@ SIX_WEEKS = 42
 
 def _copied(row: Any, value: type, **others: Any) -> Any:
     """A value of the dataclass `value` from a row's fields of the same names."""
-    names = value.__dataclass_fields__.keys() - others.keys()
+    names = {field.name for field in fields(value)} - others.keys()
     return value(**{name: getattr(row, name) for name in names if hasattr(row, name)}, **others)
 
 
@@ -185,4 +186,5 @@ def promises(roadmap_id: UUID, at: datetime | None) -> list[dict[str, Any]]:
     entries = BaselineEntry.objects.filter(until, baseline__roadmap_id=roadmap_id).order_by(
         "baseline__year__year", "baseline__number"
     )
-    return list(entries.values("milestone_id", "month", year=F("baseline__year__year"), number=F("baseline__number")))
+    found = entries.values("milestone_id", "month", year=F("baseline__year__year"), number=F("baseline__number"))
+    return [dict(row) for row in found]
