@@ -1,5 +1,80 @@
 """The addresses of this floor."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, include, path
 
-urlpatterns: list[URLPattern] = []
+import products.addresses  # noqa: F401 - registers the converter of product codes
+from roadmaps.views import changes, demand, milestones, outcomes, projects, releases, roadmaps, years
+
+ROADMAP: list[URLPattern] = [
+    path("", roadmaps.roadmap_show, name="roadmap-detail"),
+    path("open/", roadmaps.roadmap_open, name="roadmap-open"),
+    path("change/", roadmaps.roadmap_change, name="roadmap-change"),
+    path("log/", roadmaps.roadmap_log, name="roadmap-log"),
+    path("order/confirm/", roadmaps.order_confirm, name="order-confirm"),
+    path("goals/add/", outcomes.goal_add, name="goal-add"),
+    path("goals/<slug:letter>/change/", outcomes.goal_change, name="goal-change"),
+    path("goals/<slug:letter>/retire/", outcomes.goal_retire, name="goal-retire"),
+    path("goals/<slug:letter>/outcomes/add/", outcomes.outcome_add, name="outcome-add"),
+    path("outcomes/<slug:letter>.<int:number>/", outcomes.outcome_show, name="outcome-detail"),
+    path("outcomes/<slug:letter>.<int:number>/pdf/", outcomes.outcome_pdf, name="outcome-pdf"),
+    path("outcomes/<slug:letter>.<int:number>/change/", outcomes.outcome_change, name="outcome-change"),
+    path("outcomes/<slug:letter>.<int:number>/start/", outcomes.outcome_start, name="outcome-start"),
+    path("outcomes/<slug:letter>.<int:number>/close/", outcomes.outcome_close, name="outcome-close"),
+    path("outcomes/<slug:letter>.<int:number>/readings/add/", outcomes.reading_add, name="reading-add"),
+    path("outcomes/<slug:letter>.<int:number>/money/add/", outcomes.augmentation_add, name="augmentation-add"),
+    path("milestones/add/", milestones.milestone_add, name="milestone-add"),
+    path("milestones/<uuid:key>/", milestones.milestone_show, name="milestone-detail"),
+    path("milestones/<uuid:key>/change/", milestones.milestone_change, name="milestone-change"),
+    path("milestones/<uuid:key>/move/", changes.milestone_move, name="milestone-move"),
+    path("milestones/<uuid:key>/release/", milestones.milestone_release, name="milestone-release"),
+    path("milestones/<uuid:key>/cancel/", milestones.milestone_cancel, name="milestone-cancel"),
+    path("milestones/<uuid:key>/risk/", milestones.milestone_risk, name="milestone-risk"),
+    path("milestones/<uuid:key>/do/<slug:verb>/", milestones.milestone_press, name="milestone-press"),
+    path("milestones/<uuid:key>/dependencies/add/", milestones.dependency_add, name="dependency-add"),
+    path("milestones/<uuid:key>/dependencies/<uuid:link>/drop/", milestones.dependency_drop, name="dependency-drop"),
+    path("milestones/<uuid:key>/funding/add/", milestones.funding_add, name="funding-add"),
+    path("milestones/<uuid:key>/funding/<uuid:link>/drop/", milestones.funding_drop, name="funding-drop"),
+    path("<int:year>/plan/", years.plan_show, name="plan-board"),
+    path("<int:year>/prepare/", years.year_prepare, name="year-prepare"),
+    path("<int:year>/change/", years.year_change, name="year-change"),
+    path("<int:year>/vet/", years.year_vet, name="year-vet"),
+    path("<int:year>/endorse/", years.year_endorse, name="year-endorse"),
+    path("<int:year>/copy-forward/", years.copy_forward, name="copy-forward"),
+    path("draft/", changes.change_preview, name="change-preview"),
+    path("draft/drop/", changes.change_drop, name="change-drop"),
+    path("log/<int:number>/", changes.change_show, name="change-detail"),
+    path("log/<int:number>/undo/", changes.change_undo, name="change-undo"),
+    path("demand/add/", demand.demand_add, name="demand-add"),
+    path("demand/<uuid:key>/", demand.demand_show, name="demand-detail"),
+    path("demand/<uuid:key>/accept/", demand.demand_accept, name="demand-accept"),
+    path("demand/<uuid:key>/decline/", demand.demand_decline, name="demand-decline"),
+    path("demand/<uuid:key>/schedule/", demand.demand_schedule, name="demand-schedule"),
+    path("demand/<uuid:key>/reopen/", demand.demand_reopen, name="demand-reopen"),
+    path("feedback/", demand.feedback_list, name="feedback-list"),
+    path("feedback/add/", demand.feedback_add, name="feedback-add"),
+    path("feedback/<uuid:key>/action/", demand.feedback_action, name="feedback-action"),
+    path("projects/", projects.expectation_list, name="expectation-list"),
+    path("projects/add/", projects.project_add_beside, name="project-add-beside"),
+    path("projects/expectations/add/", projects.expectation_add, name="expectation-add"),
+    path("projects/expectations/<uuid:key>/change/", projects.expectation_change, name="expectation-change"),
+    path("projects/expectations/<uuid:key>/confirm/", projects.expectation_confirm, name="expectation-confirm"),
+]
+
+RELEASES: list[URLPattern] = [
+    path("", releases.release_list, name="release-list"),
+    path("add/", releases.release_add, name="release-add"),
+    path("<uuid:key>/", releases.release_show, name="release-detail"),
+    path("<uuid:key>/change/", releases.release_change, name="release-change"),
+    path("<uuid:key>/make/", releases.release_make, name="release-make"),
+    path("<uuid:key>/withdraw/", releases.release_withdraw, name="release-withdraw"),
+]
+
+urlpatterns = [
+    path("products/<code:code>/roadmap/", include(ROADMAP)),
+    path("products/<code:code>/releases/", include(RELEASES)),
+    path("demand/", demand.demand_list, name="demand-list"),
+    path("projects/", projects.project_list, name="project-list"),
+    path("projects/add/", projects.project_add, name="project-add"),
+    path("projects/<uuid:key>/", projects.project_show, name="project-detail"),
+    path("projects/<uuid:key>/change/", projects.project_change, name="project-change"),
+]

@@ -1,6 +1,7 @@
 """Reading a roadmap as it stands or stood: `RoadmapAt(roadmap, at)`, plain frozen values, few queries."""
 
 from roadmaps.reading.at import RoadmapAt
+from roadmaps.reading.expectations import ExpectationAt
 from roadmaps.reading.values import (
     FundingAt,
     GoalAt,
@@ -14,6 +15,7 @@ from roadmaps.reading.values import (
 )
 
 __all__ = [
+    "ExpectationAt",
     "FundingAt",
     "GoalAt",
     "MeasureAt",

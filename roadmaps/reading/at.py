@@ -8,6 +8,7 @@
     plan = view.year(2026)                       # YearPlan: numbered milestones, moves, carries, quiet quarters
     plan = view.year(2026, baseline=2)           # measured against the second baseline instead of the first
     view.milestones                              # all of them, unnumbered, in order
+    view.expectations                            # ExpectationAt of parallel projects, each with its `mismatch` sentence
 
 Everything is a frozen value (roadmaps.reading.values). A year costs at most 6 queries however many milestones it has;
 `roadmap` should come with `select_related("product__department")`.
@@ -27,6 +28,7 @@ from records import clock
 from roadmaps.models import Roadmap
 from roadmaps.reading import queries
 from roadmaps.reading.asof import states_of
+from roadmaps.reading.expectations import ExpectationAt, expectations
 from roadmaps.reading.plan import against, numbered, promise_of, promised_in, quiet_quarters
 from roadmaps.reading.values import GoalAt, MilestoneAt, OutcomeAt, YearAt, YearPlan
 
@@ -78,6 +80,11 @@ class RoadmapAt:
     def milestones(self) -> tuple[MilestoneAt, ...]:
         """Every milestone of the roadmap by year, month and rank, without numbers."""
         return tuple(sorted(self._milestones(Q()), key=_in_order))
+
+    @cached_property
+    def expectations(self) -> tuple[ExpectationAt, ...]:
+        """What parallel projects expect, with where the roadmap differs (`mismatch`)."""
+        return expectations(self.roadmap.pk, self.at)
 
     @cached_property
     def _begun(self) -> dict[int, YearAt]:

@@ -1,0 +1,154 @@
+"""Releases: planned with a goal and a scope, made with number, date and change record, or withdrawn (domain.md §4)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from people.permissions import require
+from products.models import Product
+from records import clock
+from records.actors import Actor
+from records.acts import act
+from records.moves import check_move
+from records.refusals import Conflict
+from records.trail import record
+from records.writing import remove, save
+from roadmaps import events
+from roadmaps.models import Milestone, Release, ReleaseMilestone, Roadmap
+from roadmaps.permissions import may_make_release
+from roadmaps.states import RELEASE_MOVES, MilestoneState, ReleaseState
+
+
+@act
+def plan_release(
+    *, roadmap: Roadmap, by: Actor, milestones: Iterable[Milestone] = (), product: Product | None = None, **values: Any
+) -> Release:
+    """Plan a release of the family's head, or of `product`, a member of the family, with the milestones it shall bring."""
+    require(may_make_release(by, roadmap))
+    release = Release(roadmap=roadmap, product=product or roadmap.product, **values)
+    _check_family(release)
+    changes = save(release, by=by)
+    changes |= _bring(release, list(milestones), by)
+    record(events.RELEASE_PLANNED, on=release, by=by, changes=changes)
+    return release
+
+
+def _check_family(release: Release) -> None:
+    if release.product.head_id != release.roadmap.product_id:
+        raise ValidationError({"product": _("This product belongs to another family.")})
+
+
+@act
+def change_release(
+    *,
+    release: Release,
+    by: Actor,
+    expected: int | None = None,
+    milestones: Iterable[Milestone] | None = None,
+    **values: Any,
+) -> Release:
+    """Change a planned release. Conflict once it is in production: what was released stays as it was."""
+    require(may_make_release(by, release.roadmap))
+    if release.state == ReleaseState.RELEASED:
+        raise Conflict(_("This release is in production; its record stays as it was."))
+    for name, value in values.items():
+        setattr(release, name, value)
+    _check_family(release)
+    changes = save(release, by=by, expected=expected)
+    if milestones is not None:
+        changes |= _bring(release, list(milestones), by)
+    if changes:
+        record(events.RELEASE_CHANGED, on=release, by=by, changes=changes)
+    return release
+
+
+def _bring(release: Release, milestones: list[Milestone], by: Actor) -> dict[str, list[Any]]:
+    """Let the release bring exactly these milestones; returns the change as titles."""
+    if any(milestone.roadmap_id != release.roadmap_id for milestone in milestones):
+        raise ValidationError({"milestones": _("A milestone belongs to another roadmap.")})
+    wanted = {milestone.pk: milestone for milestone in milestones}
+    links = ReleaseMilestone.objects.filter(release=release).select_related("milestone")
+    present = {link.milestone_id: link for link in links}
+    for key in present.keys() - wanted.keys():
+        remove(present[key], by=by)
+    for key in wanted.keys() - present.keys():
+        _link(release, wanted[key], by)
+    if wanted.keys() == present.keys():
+        return {}
+    before = sorted(link.milestone.title for link in present.values())
+    return {"milestones": [before, sorted(milestone.title for milestone in wanted.values())]}
+
+
+def _link(release: Release, milestone: Milestone, by: Actor) -> None:
+    taken = ReleaseMilestone.objects.filter(milestone=milestone).select_related("release").first()
+    if taken is not None:
+        raise ValidationError(
+            {
+                "milestones": _("“%(milestone)s” is part of release %(number)s.")
+                % {"milestone": milestone.title, "number": taken.release.number}
+            }
+        )
+    save(ReleaseMilestone(roadmap=release.roadmap, release=release, milestone=milestone), by=by)
+
+
+@act
+def make_release(
+    *,
+    release: Release,
+    authorisation: str,
+    by: Actor,
+    released_on: date | None = None,
+    expected: int | None = None,
+    **values: Any,
+) -> Release:
+    """The release is in production since `released_on` (today); its open milestones become released with it.
+
+    `values`: number, change_kind, change_impact, who_was_told. ValidationError without authorisation or for a future date.
+    """
+    require(may_make_release(by, release.roadmap))
+    check_move(RELEASE_MOVES, release.state, ReleaseState.RELEASED)
+    day = released_on or clock.today()
+    if day > clock.today():
+        raise ValidationError({"released_on": _("A release in the future is a plan. Enter it when it happened.")})
+    if not authorisation.strip():
+        raise ValidationError({"authorisation": _("Say who authorised this change.")})
+    release.state, release.released_on, release.authorisation = ReleaseState.RELEASED, day, authorisation
+    for name, value in values.items():
+        setattr(release, name, value)
+    record(events.RELEASE_MADE, on=release, by=by, changes=save(release, by=by, expected=expected))
+    _mark_released(release, day, by)
+    return release
+
+
+def _mark_released(release: Release, day: date, by: Actor) -> None:
+    """Who may make a release marks its milestones with it, whether or not they plan the roadmap."""
+    for link in ReleaseMilestone.objects.filter(release=release).select_related("milestone__roadmap"):
+        milestone = link.milestone
+        if milestone.state not in (MilestoneState.PLANNED, MilestoneState.IN_PROGRESS):
+            continue
+        milestone.state, milestone.released_on = MilestoneState.RELEASED, day
+        milestone.is_at_risk, milestone.risk_reason_en, milestone.risk_reason_fr = False, "", ""
+        changes = save(milestone, by=by)
+        record(
+            events.MILESTONE_RELEASED,
+            on=milestone,
+            by=by,
+            changes=changes,
+            reason=_("Release %(number)s") % {"number": release.number},
+        )
+
+
+@act
+def withdraw_release(*, release: Release, reason: str, by: Actor, expected: int | None = None) -> Release:
+    """Give a planned release up; its milestones are free for another one."""
+    require(may_make_release(by, release.roadmap))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it is withdrawn.")})
+    check_move(RELEASE_MOVES, release.state, ReleaseState.WITHDRAWN)
+    release.state = ReleaseState.WITHDRAWN
+    changes = save(release, by=by, expected=expected) | _bring(release, [], by)
+    record(events.RELEASE_WITHDRAWN, on=release, by=by, changes=changes, reason=reason)
+    return release

@@ -1,0 +1,154 @@
+"""Forms about what others ask: demand, projects, expectations, feedback; and the filters of their lists."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.editing import PairedForm, RecordForm
+from products.models import FundingSource, Product
+from roadmaps.forms.fields import MilestoneChoice, MonthField, OutcomeChoice
+from roadmaps.models import (
+    Demand,
+    Feedback,
+    Milestone,
+    Outcome,
+    ParallelProject,
+    ProjectExpectation,
+    Release,
+    Roadmap,
+)
+from roadmaps.states import DemandOrigin, DemandState, MilestoneState, OutcomeState, ProjectKind, ReleaseState
+
+OPEN = (MilestoneState.PLANNED, MilestoneState.IN_PROGRESS)
+
+
+def open_milestones(roadmap: Roadmap) -> Any:
+    """The milestones that can still answer something."""
+    return Milestone.objects.filter(roadmap=roadmap, state__in=OPEN).in_order()
+
+
+def projects_beside(roadmap: Roadmap) -> Any:
+    return ParallelProject.objects.filter(department=roadmap.product.department_id, is_active=True)
+
+
+class DemandForm(RecordForm):
+    class Meta:
+        model = Demand
+        fields = ["title_en", "title_fr", "detail", "origin", "project", "asked_by", "asked_on", "wanted_by"]
+        widgets = {"detail": forms.Textarea(attrs={"rows": 5})}
+        help_texts = {
+            "project": _("Needed when a project or programme asks."),
+            "asked_by": _("The person who asks, such as the project's manager."),
+        }
+
+    def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.roadmap = roadmap
+        self.fields["project"].queryset = projects_beside(roadmap)
+
+
+class VersionedForm(PairedForm):
+    """A decision about a record the person saw in one version."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class AcceptDemandForm(VersionedForm):
+    outcome = OutcomeChoice(label=_("belongs to outcome"), queryset=Outcome.objects.none())
+
+    def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        still = (OutcomeState.PLANNED, OutcomeState.IN_DELIVERY)
+        rows = Outcome.objects.filter(roadmap=roadmap, state__in=still).select_related("goal")
+        self.fields["outcome"].queryset = rows
+
+
+class ScheduleDemandForm(VersionedForm):
+    milestone = MilestoneChoice(label=_("scheduled as"), queryset=Milestone.objects.none())
+
+    def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["milestone"].queryset = open_milestones(roadmap)
+
+
+class WhyForm(VersionedForm):
+    reason = forms.CharField(label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ProjectForm(RecordForm):
+    class Meta:
+        model = ParallelProject
+        fields = ["code", "name_en", "name_fr", "kind", "sponsor", "manager", "funds", "ends_on"]
+
+    def __init__(self, *args: Any, department: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.department_id = department
+        self.fields["funds"].queryset = FundingSource.objects.filter(department=department)
+
+
+class ExpectationForm(RecordForm):
+    expected_month = MonthField(label=_("expected in"))
+    milestone = MilestoneChoice(label=_("answered by"), queryset=Milestone.objects.none(), required=False)
+
+    class Meta:
+        model = ProjectExpectation
+        fields = ["project", "what_en", "what_fr", "expected_month", "milestone"]
+
+    def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.roadmap = roadmap
+        self.fields["project"].queryset = projects_beside(roadmap)
+        self.fields["milestone"].queryset = Milestone.objects.filter(roadmap=roadmap).exclude(
+            state=MilestoneState.CANCELLED
+        )
+
+
+class FeedbackForm(RecordForm):
+    class Meta:
+        model = Feedback
+        fields = ["text", "language", "source", "heard_on"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 5})}
+        help_texts = {"text": _("In the words of the user."), "source": _("Interview, survey, help line, comment…")}
+
+
+class ActionFeedbackForm(VersionedForm):
+    milestone = MilestoneChoice(label=_("actioned by"), queryset=Milestone.objects.none())
+
+    def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["milestone"].queryset = open_milestones(roadmap)
+
+
+def products_seen(request: Any) -> Any:
+    """The products a reader may filter by."""
+    return Product.objects.visible_to(request.user).heads().order_by("code")
+
+
+class DemandFilters(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(label=_("State"), choices=DemandState.choices)
+    origin = django_filters.ChoiceFilter(label=_("Origin"), choices=DemandOrigin.choices)
+    product = django_filters.ModelChoiceFilter(
+        label=_("Product"), field_name="roadmap__product", queryset=products_seen, to_field_name="code"
+    )
+
+    class Meta:
+        model = Demand
+        fields: tuple[str, ...] = ()
+
+
+class ProjectFilters(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=ProjectKind.choices)
+
+    class Meta:
+        model = ParallelProject
+        fields: tuple[str, ...] = ()
+
+
+class ReleaseFilters(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(label=_("State"), choices=ReleaseState.choices)
+
+    class Meta:
+        model = Release
+        fields: tuple[str, ...] = ()

@@ -1,0 +1,145 @@
+"""Releases of a family: planned, made, withdrawn."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from people.editing import edit
+from people.listing import Column, Listing
+from people.permissions import require
+from records import clock
+from roadmaps.actions.releases import change_release, make_release, plan_release, withdraw_release
+from roadmaps.forms.demand import ReleaseFilters, WhyForm
+from roadmaps.forms.releases import MakeReleaseForm, ReleaseForm
+from roadmaps.models import Release, Roadmap
+from roadmaps.permissions import may_make_release
+from roadmaps.states import RELEASE_MOVES
+from roadmaps.views.lookup import page, visible_roadmap
+
+COLUMNS = [
+    Column(gettext_lazy("Product"), "product.code"),
+    Column(gettext_lazy("Number"), "number"),
+    Column(gettext_lazy("Goal"), "goal"),
+    Column(gettext_lazy("State"), "get_state_display"),
+    Column(gettext_lazy("Planned for"), "planned_on"),
+    Column(gettext_lazy("In production on"), "released_on"),
+]
+SORTS = {"planned": "planned_on", "released": "released_on", "number": "number"}
+
+
+def _page(request: HttpRequest, roadmap: Roadmap, **more) -> dict:
+    may = bool(may_make_release(request.user, roadmap))
+    return {**page(request, roadmap), "current": "releases", "may_make": may, **more}
+
+
+def address(release: Release) -> str:
+    return reverse("release-detail", args=[release.roadmap.product.code, release.pk])
+
+
+def release_of(roadmap: Roadmap, key: UUID) -> Release:
+    found = Release.objects.filter(roadmap=roadmap, pk=key).select_related("product").first()
+    if found is None:
+        raise Http404
+    found.roadmap = roadmap
+    return found
+
+
+def release_list(request: HttpRequest, code: str) -> HttpResponse:
+    roadmap = visible_roadmap(request, code)
+    rows = Release.objects.filter(roadmap=roadmap).select_related("product")
+    listing = Listing(
+        request,
+        rows,
+        name="release-list",
+        filters=ReleaseFilters,
+        sorts=SORTS,
+        default_sort="-planned",
+        columns=COLUMNS,
+    )
+    if listing.wants_csv:
+        return listing.csv(f"releases-{code}")
+    return render(request, "roadmaps/release_list.html", _page(request, roadmap, listing=listing))
+
+
+def release_show(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
+    roadmap = visible_roadmap(request, code)
+    release = release_of(roadmap, key)
+    brings = [link.milestone for link in release.brings.select_related("milestone").order_by("milestone__rank")]
+    told = _page(request, roadmap, release=release, brings=brings, can=RELEASE_MOVES[release.state])
+    return render(request, "roadmaps/release_detail.html", told)
+
+
+def _edit(request, roadmap, form, *, act, to, said, heading, button, intro="") -> HttpResponse:
+    require(may_make_release(request.user, roadmap))
+    back = to if isinstance(to, str) else reverse("release-list", args=[roadmap.product.code])
+    told = _page(request, roadmap, heading=heading, button=button, back=back, intro=intro)
+    return edit(request, form, "products/form.html", act=act, to=to, said=said, context=told)
+
+
+def release_add(request: HttpRequest, code: str) -> HttpResponse:
+    roadmap = visible_roadmap(request, code)
+    form = ReleaseForm(request.POST or None, instance=Release(roadmap=roadmap), roadmap=roadmap)
+    return _edit(
+        request,
+        roadmap,
+        form,
+        act=lambda: plan_release(roadmap=roadmap, by=request.user, **form.values),
+        to=address,
+        said=_("The release is planned."),
+        heading=_("Plan a release"),
+        button=_("Plan the release"),
+    )
+
+
+def release_change(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
+    roadmap = visible_roadmap(request, code)
+    form = ReleaseForm(request.POST or None, instance=release_of(roadmap, key), roadmap=roadmap)
+    return _edit(
+        request,
+        roadmap,
+        form,
+        act=lambda: change_release(release=form.instance, by=request.user, expected=form.expected, **form.values),
+        to=address(form.instance),
+        said=_("The changes are saved."),
+        button=_("Save the changes"),
+        heading=_("Change release %(number)s") % {"number": form.initial["number"]},
+    )
+
+
+def release_make(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
+    roadmap = visible_roadmap(request, code)
+    release = release_of(roadmap, key)
+    form = MakeReleaseForm(request.POST or None, instance=release, initial={"released_on": clock.today()})
+    return _edit(
+        request,
+        roadmap,
+        form,
+        act=lambda: make_release(release=release, by=request.user, expected=form.expected, **form.values),
+        to=address(release),
+        said=_("The release is in production; its milestones are released."),
+        heading=_("Release %(number)s is in production") % {"number": form.initial["number"]},
+        button=_("Record the release"),
+        intro=_("This cannot be taken back: the record stays as it was."),
+    )
+
+
+def release_withdraw(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
+    roadmap = visible_roadmap(request, code)
+    release = release_of(roadmap, key)
+    form = WhyForm(request.POST or None, initial={"version": release.version})
+    return _edit(
+        request,
+        roadmap,
+        form,
+        act=lambda: withdraw_release(
+            release=release, by=request.user, reason=form.cleaned_data["reason"], expected=form.cleaned_data["version"]
+        ),
+        to=address(release),
+        said=_("The release is withdrawn."),
+        button=_("Withdraw the release"),
+        heading=_("Withdraw release %(number)s") % {"number": release.number},
+    )
