@@ -73,7 +73,7 @@ def _board(roadmap: Roadmap, milestone: Milestone, request: HttpRequest) -> str:
     """Back to the board the move was asked on."""
     shown = request.POST.get("board", "") or request.GET.get("board", "")
     year = int(shown) if shown.isdecimal() and len(shown) == 4 else milestone.planned_year or roadmap.horizon_from
-    return f"{reverse('plan-board', args=[roadmap.product.code, year])}#m{milestone.pk}"
+    return f"{reverse('roadmap-plan', args=[roadmap.product.code, year])}#m{milestone.pk}"
 
 
 def change_preview(request: HttpRequest, code: str) -> HttpResponse:

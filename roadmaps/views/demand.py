@@ -1,10 +1,11 @@
 """What others ask: demand across the products a reader sees, its decisions, and feedback from users."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -58,6 +59,12 @@ def demand_list(request: HttpRequest) -> HttpResponse:
     if listing.wants_csv:
         return listing.csv("demand")
     return render(request, "roadmaps/demand_list.html", {"listing": listing, "main_place": "demands"})
+
+
+def demand_of_product(request: HttpRequest, code: str) -> HttpResponse:
+    """The list of all demand, kept to one product."""
+    roadmap = visible_roadmap(request, code)
+    return redirect(f"{reverse('demand-list')}?{urlencode({'product': roadmap.product.code})}")
 
 
 def _demand(request: HttpRequest, code: str, key: UUID) -> Demand:

@@ -131,7 +131,7 @@ def year_prepare(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 
 def _edit(request, roadmap, year: int, form, *, act, said, heading, button) -> HttpResponse:
-    back = reverse("plan-board", args=[roadmap.product.code, year])
+    back = reverse("roadmap-plan", args=[roadmap.product.code, year])
     told = page(request, roadmap, heading=heading % {"year": fiscal.label(year)}, button=button, back=back)
     return edit(request, form, "products/form.html", act=act, to=back, said=said, context=told)
 
@@ -159,7 +159,7 @@ def year_vet(request: HttpRequest, code: str, year: int) -> HttpResponse:
     return press(
         request,
         lambda: vet_year(year=plan, by=request.user),
-        to=reverse("plan-board", args=[code, year]),
+        to=reverse("roadmap-plan", args=[code, year]),
         said=_("You vetted the year."),
     )
 

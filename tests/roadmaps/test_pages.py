@@ -18,27 +18,60 @@ WHY = {"reason_kind": "learned", "reason": "Users asked for the map first."}
 
 @pytest.fixture
 def project(cast) -> ParallelProject:
-    return register_project(department=cast.department, by=cast.portfolio_manager, code="SRV", name_en="Server upgrade",
-                            name_fr="Mise à niveau des serveurs", kind="investment", sponsor="A. Sponsor", manager="B. Manager")
+    return register_project(
+        department=cast.department,
+        by=cast.portfolio_manager,
+        code="SRV",
+        name_en="Server upgrade",
+        name_fr="Mise à niveau des serveurs",
+        kind="investment",
+        sponsor="A. Sponsor",
+        manager="B. Manager",
+    )
 
 
 @pytest.fixture
 def full(roadmap, milestone, approved, cast, project):
     """A roadmap with one of everything; returns every address that reads it."""
     by = cast.product_manager
-    demand = propose_demand(roadmap=roadmap, by=by, title_en="Faster server", title_fr="Serveur rapide", origin="project", project=project)
+    demand = propose_demand(
+        roadmap=roadmap, by=by, title_en="Faster server", title_fr="Serveur rapide", origin="project", project=project
+    )
     keep_feedback(roadmap=roadmap, by=by, text="Too slow", language="en", source="Survey")
-    state_expectation(roadmap=roadmap, project=project, expected_month=date(2026, 9, 1), milestone=milestone, by=by,
-                      what_en="Alerts", what_fr="Alertes")
-    release = plan_release(roadmap=roadmap, by=by, number="4.1", goal_en="Alerts", goal_fr="Alertes", planned_on=date(2027, 2, 9),
-                           milestones=[milestone])
+    state_expectation(
+        roadmap=roadmap,
+        project=project,
+        expected_month=date(2026, 9, 1),
+        milestone=milestone,
+        by=by,
+        what_en="Alerts",
+        what_fr="Alertes",
+    )
+    release = plan_release(
+        roadmap=roadmap,
+        by=by,
+        number="4.1",
+        goal_en="Alerts",
+        goal_fr="Alertes",
+        planned_on=date(2027, 2, 9),
+        milestones=[milestone],
+    )
     change = reprioritise(roadmap=roadmap, moves=[Move(milestone, months=2)], by=by, **WHY)
     code = cast.product.code
     return {
-        "roadmap-detail": [code], "roadmap-log": [code], "plan-board": [code, 2026], "outcome-detail": [code, "A", 1],
-        "outcome-pdf": [code, "A", 1], "milestone-detail": [code, milestone.pk], "change-detail": [code, change.number],
-        "release-list": [code], "release-detail": [code, release.pk], "demand-detail": [code, demand.pk],
-        "feedback-list": [code], "expectation-list": [code], "project-detail": [project.pk],
+        "roadmap-detail": [code],
+        "roadmap-log": [code],
+        "roadmap-plan": [code, 2026],
+        "outcome-detail": [code, "A", 1],
+        "outcome-pdf": [code, "A", 1],
+        "milestone-detail": [code, milestone.pk],
+        "change-detail": [code, change.number],
+        "release-list": [code],
+        "release-detail": [code, release.pk],
+        "demand-detail": [code, demand.pk],
+        "feedback-list": [code],
+        "expectation-list": [code],
+        "project-detail": [project.pk],
     }
 
 
@@ -49,7 +82,9 @@ def addresses(full) -> list[str]:
 @pytest.mark.parametrize("reader", ["product_manager", "colleague", "executive"])
 def test_pages_show_to_everyone_of_the_department(full, client_of, reader):
     client = client_of(reader)
-    assert {address: client.get(address).status_code for address in addresses(full)} == dict.fromkeys(addresses(full), 200)
+    assert {address: client.get(address).status_code for address in addresses(full)} == dict.fromkeys(
+        addresses(full), 200
+    )
 
 
 def test_pages_are_absent_for_a_stranger(full, client_of):
@@ -68,7 +103,16 @@ def test_pages_speak_french(full, client_of):
             assert '<html lang="fr">' in page.content.decode()
 
 
-FORMS = ["roadmap-change", "goal-add", "milestone-add", "demand-add", "feedback-add", "expectation-add", "project-add-beside", "release-add"]
+FORMS = [
+    "roadmap-change",
+    "goal-add",
+    "milestone-add",
+    "demand-add",
+    "feedback-add",
+    "expectation-add",
+    "project-add-beside",
+    "release-add",
+]
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -95,27 +139,31 @@ def test_roadmap_without_rows_says_what_it_is_and_who_opens_it(cast, client_of):
 
 def test_roadmap_opens_by_form(cast, client_of):
     address = reverse("roadmap-open", args=[cast.product.code])
-    answer = client_of("product_manager").post(address, {"vision_en": "Sooner", "horizon_from": "2026", "horizon_years": "3"})
+    answer = client_of("product_manager").post(
+        address, {"vision_en": "Sooner", "horizon_from": "2026", "horizon_years": "3"}
+    )
     assert answer.status_code == 303
     assert client_of("colleague").get(answer["Location"]).status_code == 200
 
 
 @pytest.mark.parametrize(("asked", "status"), [("1850", 404), ("2099", 404)])
 def test_year_that_is_not_there_is_404_with_the_years_there_are(full, client_of, cast, asked, status):
-    page = client_of("colleague").get(reverse("plan-board", args=[cast.product.code, int(asked)]))
+    page = client_of("colleague").get(reverse("roadmap-plan", args=[cast.product.code, int(asked)]))
     assert page.status_code == status
-    assert reverse("plan-board", args=[cast.product.code, 2026]) in page.content.decode()
+    assert reverse("roadmap-plan", args=[cast.product.code, 2026]) in page.content.decode()
 
 
-@pytest.mark.parametrize(("day", "status"), [("2026-13-45", 422), ("yesterday", 422), ("2030-01-01", 422), ("2020-01-01", 404)])
+@pytest.mark.parametrize(
+    ("day", "status"), [("2026-13-45", 422), ("yesterday", 422), ("2030-01-01", 422), ("2020-01-01", 404)]
+)
 def test_day_that_cannot_be_shown_says_so(full, client_of, cast, day, status):
     page = client_of("colleague").get(reverse("roadmap-detail", args=[cast.product.code]), {"at": day})
     assert page.status_code == status
-    assert reverse("plan-board", args=[cast.product.code, 2026]) in page.content.decode()
+    assert reverse("roadmap-plan", args=[cast.product.code, 2026]) in page.content.decode()
 
 
 def test_plan_of_yesterday_still_shows_february_in_both_languages(full, client_of, cast):
-    address = reverse("plan-board", args=[cast.product.code, 2026])
+    address = reverse("roadmap-plan", args=[cast.product.code, 2026])
     client = client_of("colleague")
     assert "February 2027, planned" in client.get(address, {"at": "2026-11-17"}).content.decode()
     assert "février 2027" in client.get(address.replace("/en/", "/fr/"), {"at": "2026-11-17"}).content.decode().lower()
@@ -154,13 +202,18 @@ def test_form_sent_twice_adds_one_goal(roadmap, client_of, cast):
 def test_draft_of_another_author_is_invisible(roadmap, milestone, client_of, cast):
     draft = draft_change(roadmap=roadmap, by=cast.product_manager)
     move_milestone(change_set=draft, move=Move(milestone, months=1), by=cast.product_manager)
-    board = reverse("plan-board", args=[cast.product.code, 2026])
+    board = reverse("roadmap-plan", args=[cast.product.code, 2026])
     assert "In your draft" in client_of("product_manager").get(board).content.decode()
     assert "In your draft" not in client_of("product_owner").get(board).content.decode()
-    assert "Your draft is empty" in client_of("product_owner").get(reverse("change-preview", args=[cast.product.code])).content.decode()
+    assert (
+        "Your draft is empty"
+        in client_of("product_owner").get(reverse("change-preview", args=[cast.product.code])).content.decode()
+    )
 
 
-@pytest.mark.parametrize("sent", [{"months": "1"}, {"month": "2027-03-01"}, {"month": "2027-03-01", "year": "2026", "goal": "keep"}])
+@pytest.mark.parametrize(
+    "sent", [{"months": "1"}, {"month": "2027-03-01"}, {"month": "2027-03-01", "year": "2026", "goal": "keep"}]
+)
 def test_button_and_form_give_the_same_row(roadmap, milestone, client_of, cast, sent):
     client, code = client_of("product_manager"), cast.product.code
     moved = client.post(reverse("milestone-move", args=[code, milestone.pk]), sent)
@@ -171,7 +224,12 @@ def test_button_and_form_give_the_same_row(roadmap, milestone, client_of, cast, 
     assert published.status_code == 303
     assert "is published" in client.get(published["Location"]).content.decode()
     found = Milestone.objects.get(pk=milestone.pk)
-    assert (found.planned_year, found.month, found.goal_id, found.rank) == (2026, date(2027, 3, 1), milestone.goal_id, milestone.rank)
+    assert (found.planned_year, found.month, found.goal_id, found.rank) == (
+        2026,
+        date(2027, 3, 1),
+        milestone.goal_id,
+        milestone.rank,
+    )
 
 
 def test_change_is_taken_back_by_button(full, client_of, cast, milestone):
@@ -184,7 +242,7 @@ def test_change_is_taken_back_by_button(full, client_of, cast, milestone):
 
 def test_empty_year_copies_unfinished_milestones_forward(roadmap, milestone, client_of, cast):
     client, code = client_of("product_manager"), cast.product.code
-    board = reverse("plan-board", args=[code, 2027])
+    board = reverse("roadmap-plan", args=[code, 2027])
     assert "Copy the unfinished milestone of last year forward" in client.get(board).content.decode()
     client.post(reverse("copy-forward", args=[code, 2027]))
     client.post(reverse("change-preview", args=[code]), WHY)
@@ -195,5 +253,11 @@ def test_empty_year_copies_unfinished_milestones_forward(roadmap, milestone, cli
 def test_malformed_key_is_404(roadmap, client_of, cast):
     client = client_of("product_manager")
     base = reverse("roadmap-detail", args=[cast.product.code])
-    for tail in ("milestones/not-a-key/", "outcomes/A.x/", "milestones/00000000-0000-4000-8000-000000000000/", "outcomes/Z.9/", "log/99/"):
+    for tail in (
+        "milestones/not-a-key/",
+        "outcomes/A.x/",
+        "milestones/00000000-0000-4000-8000-000000000000/",
+        "outcomes/Z.9/",
+        "log/99/",
+    ):
         assert client.get(base + tail).status_code == 404
