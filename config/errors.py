@@ -72,7 +72,7 @@ def without_database(request: HttpRequest, template: str) -> str:
                     "other_language": other(language),
                     "other_language_url": _translated(request, other(language)),
                     "request_number": request_number(),
-                    "version": settings.VERSION,
+                    "site_version": settings.VERSION,
                 },
             )
     except Exception:  # noqa: BLE001 - the page about a failure must not fail; the first failure is logged already

@@ -24,7 +24,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "unread_notices": SimpleLazyObject(lambda: _unread(request)),
         "main_place": main_place(request),
         "request_number": request_number(),
-        "version": settings.VERSION,
+        "site_version": settings.VERSION,
         "idle_seconds": IDLE_SECONDS,
         "is_demo": settings.MODE == "demo",
         "LANGUAGE_CODE": get_language(),

@@ -1,6 +1,7 @@
 """The frame around every page: where one is, the other language, what is shown only to whom it concerns."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
@@ -94,3 +95,8 @@ def test_a_state_is_a_shape_and_a_word():
     assert 'class="state state-alert"' in drawn
     assert 'aria-hidden="true"' in drawn
     assert "Late &lt;b&gt;" in drawn
+
+
+def test_the_foot_shows_the_version_of_the_site_whatever_the_page_calls_version(settings):
+    html = render_to_string("components/about.html", {"site_version": settings.VERSION, "version": "another"})
+    assert f"Version {settings.VERSION}" in html
