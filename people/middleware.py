@@ -20,6 +20,7 @@ OPEN_NAMES = {
     "livez",
     "readyz",
     "root",
+    "account_inactive",
     "account_login",
     "account_logout",
     "account_reset_password",

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from people.actions.people import choose_language
+from people.actions.people import choose_language, deactivate_person
 from people.sessions import device_name, signed_in
 from records.models import AuditEvent
 from records.refusals import Refused
@@ -165,3 +165,10 @@ def test_help_and_accessibility_are_open_to_everybody(client, address):
 )
 def test_devices_have_names_people_know(agent, name):
     assert device_name(agent) == name
+
+
+def test_closed_accounts_are_told_so_only_with_the_right_password(cast):
+    deactivate_person(person=cast.colleague, by=cast.admin, reason="Left")
+    client, answer = sign_in(cast.colleague)
+    assert "account is closed" in client.get(answer["Location"]).content.decode()
+    assert sign_in(cast.colleague, password="not the right one")[1].status_code == 200
