@@ -8,3 +8,6 @@ class PortfolioConfig(AppConfig):
     name = "portfolio"
     verbose_name = _("Portfolio")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from portfolio import jobs  # noqa: F401 - registers its kinds of work

@@ -9,7 +9,7 @@ from people.models import Department
 from people.permissions import require
 from products import events, families
 from products.models import Product
-from products.permissions import may_change_product, may_register_product
+from products.permissions import may_change_product, may_import_inventory, may_register_product
 from records.actors import Actor
 from records.acts import act
 from records.refusals import Conflict
@@ -36,6 +36,17 @@ def change_product(
     brief, a roadmap or an MOU; ValidationError when the new parent lies under it.
     """
     require(may_change_product(by, product))
+    return _change(product, by, expected, reason, values)
+
+
+@act
+def change_from_inventory(*, product: Product, by: Actor, reason: str = "", **values: Any) -> Product:
+    """As `change_product`, for whoever may import an inventory into the product's department."""
+    require(may_import_inventory(by, product.department))
+    return _change(product, by, None, reason, values)
+
+
+def _change(product: Product, by: Actor, expected: int | None, reason: str, values: dict[str, Any]) -> Product:
     before = Product.objects.get(pk=product.pk)
     for name, value in values.items():
         setattr(product, name, value)
