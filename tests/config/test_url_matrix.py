@@ -6,22 +6,24 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from tests.cast import make_cast
-from tests.config.url_matrix import ROWS, administration, make_world
+from tests.config.url_matrix import ROWS, administration
+from tests.config.url_world import make_world
 
 # Each test's transaction lies inside the world's, so that looking leaves no trace for the next one.
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-def addresses(resolver=None, space=""):
+def addresses(resolver=None, space="", above=frozenset()):
     """Name → the names of its arguments, for every address there is."""
     found = {}
     for each in (resolver or get_resolver()).url_patterns:
+        wanted = above | set(each.pattern.regex.groupindex)
         if isinstance(each, URLResolver):
             inner = f"{space}{each.namespace}:" if each.namespace else space
-            found |= addresses(each, inner)
+            found |= addresses(each, inner, wanted)
         elif each.name:
-            found[f"{space}{each.name}"] = set(each.pattern.regex.groupindex)
+            found[f"{space}{each.name}"] = wanted
     return found
 
 
@@ -66,7 +68,8 @@ def test_address_answers_each_of_the_cast_as_promised(world, clients, name):
     address = address_of(name, world)
     answers = {who: client.get(address).status_code for who, client in clients.items()}
     promised = {who: EXPECTED[name].status(who) for who in clients}
-    assert {who: (answers[who], promised[who]) for who in clients if answers[who] != promised[who]} == {}
+    wrong = [f"{who}: {answers[who]}, not {promised[who]}" for who in clients if answers[who] != promised[who]]
+    assert not wrong, f"{address}: " + "; ".join(wrong)
 
 
 @pytest.mark.parametrize("name", sorted(set(ADDRESSES) & set(EXPECTED)))

@@ -12,80 +12,23 @@ Addresses of the administration follow one rule and are found by their model.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib import admin
 
-from people.actions.reference import save_reference
-from products.models import (
-    Application,
-    AutonomyLevel,
-    BriefVersion,
-    BusinessCapability,
-    FundingSource,
-    Portfolio,
-    ProductStatus,
-    Program,
-    Service,
-    TechnologyStandard,
-)
-from records.actions.documents import keep_document
-from records.actions.mandates import give_mandate
-from records.actors import SYSTEM
-from records.models import MandateKind
-from records.writing import save
-from roadmaps.models import ParallelProject
-from tests.cast import Cast
+from tests.config.url_world import World
 
 LEADS = {"head_of_product", "product_manager"}
 PLANNERS = LEADS | {"product_owner"}
 TEAM = PLANNERS | {"security_champion", "change_coordinator", "support_manager", "it_manager"}
 WATCHERS = {"oversight", "auditor"}
+READERS = TEAM | WATCHERS
 REGISTRARS = {"portfolio_manager", "oversight"}
-
-
-@dataclass
-class World:
-    """The cast and one of each thing that an address may name."""
-
-    cast: Cast
-    things: dict[str, Any] = field(default_factory=dict)
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self.__dict__["things"][name]
-        except KeyError:
-            raise AttributeError(name) from None
-
-
-def make_world(cast: Cast) -> World:
-    """One entry of each kind in the cast's department, one record of each kind that nobody adds by hand."""
-    world = World(cast)
-    base = {"department": cast.department, "code": "X-1", "name_en": "Thing", "name_fr": "Chose"}
-    for model in (
-        Portfolio,
-        Program,
-        BusinessCapability,
-        Application,
-        TechnologyStandard,
-        FundingSource,
-        AutonomyLevel,
-    ):
-        world.things[model._meta.model_name] = save_reference(entry=model(**base), by=SYSTEM)
-    world.things["service"] = save_reference(entry=Service(**base, program=world.program), by=SYSTEM)
-    project = ParallelProject(**base, kind="investment", sponsor="A sponsor", manager="A manager")
-    world.things["project"] = save_reference(entry=project, by=SYSTEM)
-    status = ProductStatus(product=cast.product, state="requested", requested_on=date(2026, 4, 1))
-    save(status, by=SYSTEM)
-    give_mandate(kind=MandateKind.OPENING, what="phase", subject=cast.product, reference="Paper", by=SYSTEM)
-    keep_document(kind="test", subject_id="1", language="en", title="A document", content=b"%PDF-1.7")
-    world.things["version"] = BriefVersion.objects.create(
-        product=cast.product, number=1, content={}, sha256="0" * 64, published_at=cast.product.created_at,
-        published_by_id="1", published_by_name="Somebody")  # fmt: skip
-    return world
+CHANGERS = LEADS | {"portfolio_manager"}
+BUILDERS = LEADS | {"it_manager"}
+KEEPERS = LEADS | {"it_manager", "security_champion"}
 
 
 @dataclass(frozen=True)
@@ -93,6 +36,7 @@ class Row:
     """What each member of the cast is answered: `ok` if among `allowed` (None: everybody), else `refused`."""
 
     allowed: frozenset[str] | None = None
+    readers: frozenset[str] | None = None  # who knows that it exists: refused; the others: 404
     ok: int = 200
     refused: int = 403
     stranger: int | None = None
@@ -104,7 +48,9 @@ class Row:
             return self.anonymous
         if name == "stranger" and self.stranger is not None:
             return self.stranger
-        return self.ok if self.allowed is None or name in self.allowed else self.refused
+        if self.allowed is None or name in self.allowed:
+            return self.ok
+        return 404 if self.readers is not None and name not in self.readers else self.refused
 
     def arguments(self, world: World, wanted: set[str]) -> dict[str, Any]:
         given = {"code": lambda world: world.cast.product.code} | self.names
@@ -126,9 +72,9 @@ def only(allowed: set[str], **names: Any) -> Row:
     return Row(allowed=frozenset(allowed), stranger=404, names=names)
 
 
-def hidden_but_for(allowed: set[str], **names: Any) -> Row:
-    """Some; for all others as if it were not there."""
-    return Row(allowed=frozenset(allowed), refused=404, stranger=404, names=names)
+def drafted(allowed: set[str] | None = None, ok: int = 200, **names: Any) -> Row:
+    """What only the team and who watches over it see: some may, the other readers are refused, for the rest it is not there."""
+    return Row(allowed=frozenset(allowed or READERS), readers=frozenset(READERS), ok=ok, names=names)
 
 
 def open_to_all(signed_in: int = 200, anonymous: int = 200, **names: Any) -> Row:
@@ -142,6 +88,11 @@ def posted(**names: Any) -> Row:
 
 def thing(name: str) -> Callable[[World], Any]:
     return lambda world: getattr(world, name).pk
+
+
+def word(value: Any) -> Callable[[World], Any]:
+    """An argument that is the same in every world."""
+    return lambda world: value
 
 
 def reset_key(world: World) -> str:
@@ -175,14 +126,66 @@ ROWS: dict[str, Row] = {
     # people
     "view-save": posted(),
     "view-delete": posted(pk=thing("program")),
+    "about": open_to_all(),
+    "accessibility": open_to_all(),
+    "account": staff(),
+    "session-extend": Row(ok=204),
+    "sessions-end": posted(),
     # the inventory
     "home": staff(),
     "product-list": staff(),
     "product-register": Row(allowed=frozenset(REGISTRARS)),
     "product-detail": department(),
     "product-history": department(),
-    "product-change": only(LEADS | {"portfolio_manager"}),
+    "product-change": only(CHANGERS),
     "product-family": department(),
+    "product-place": department(),
+    "link-add": only(CHANGERS, kind=word("service")),
+    "link-remove": only(CHANGERS, kind=word("service"), pk=thing("link")),
+    "stage-change": only(CHANGERS, pk=thing("stage")),
+    "stage-remove": only(CHANGERS, pk=thing("stage")),
+    "opening-position": only(REGISTRARS),
+    "opening-done": Row(ok=404),
+    "strategy-detail": department(),
+    "strategy-version": department(number=word(1)),
+    "strategy-compare": department(older=word(1), newer=word(2)),
+    "strategy-edit": only(LEADS),
+    "strategy-publish": only(LEADS),
+    "budget-list": department(),
+    "budget-add": only(LEADS | {"cfo"}),
+    "budget-change": only(LEADS | {"cfo"}, pk=thing("budget_line")),
+    "budget-remove": only(LEADS | {"cfo"}, pk=thing("budget_line")),
+    "boundaries-detail": department(),
+    "assessment-add": only(KEEPERS),
+    "assessment-change": only(KEEPERS, pk=thing("assessment")),
+    "standard-add": only(KEEPERS),
+    "standard-plan": only(KEEPERS, pk=thing("standard_in_use")),
+    "standard-remove": only(KEEPERS, pk=thing("standard_in_use")),
+    # the brief
+    "brief-detail": department(),
+    "brief-versions": department(),
+    "brief-version": department(number=word(1)),
+    "brief-compare": department(),
+    "brief-document": Row(ok=303, stranger=404, names={"number": word(1), "language": word("en")}),
+    "brief-section": drafted(TEAM, section=word("product")),
+    "brief-autosave": posted(section=word("product")),
+    "brief-discard": posted(section=word("product")),
+    "brief-check": drafted(),
+    "brief-publish": drafted(ok=302),
+    "brief-published": department(number=word(1)),
+    "brief-waiting": department(number=word(1)),
+    "brief-confirm": drafted({"head_of_product"}),
+    "structure-detail": drafted(),
+    "position-add": drafted(BUILDERS),
+    "position-change": drafted(BUILDERS, key=thing("position")),
+    "position-end": drafted(BUILDERS, key=thing("position")),
+    "governance-detail": drafted(),
+    "body-add": drafted(BUILDERS),
+    "body-change": drafted(BUILDERS, key=thing("body")),
+    "body-end": drafted(BUILDERS, key=thing("body")),
+    "facing-add": drafted(BUILDERS),
+    "facing-remove": posted(key=thing("facing")),
+    # what surrounds products
     "capability-tree": staff(),
     "portfolio-list": staff(),
     "program-list": staff(),
