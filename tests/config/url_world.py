@@ -66,6 +66,7 @@ def make_world(cast: Cast) -> World:
     save(ProductStrategy(product=product, number=3, why_en="A draft"), by=SYSTEM)
     fill_brief(cast)
     publish_brief(product=product, by=cast.head_of_product, seen=0)
+    world.things["link"] = ServiceEnabled.objects.filter(product=product).get()
     return world
 
 
@@ -84,7 +85,6 @@ def _rows_of_product(world: World) -> None:
     given = {"product": world.cast.product}
     rows = {
         "status": ProductStatus(**given, state="requested", requested_on=date(YEAR, 4, 1)),
-        "link": ServiceEnabled(**given, service=world.service),
         "stage": ValueStreamStage(**named, position=1),
         "budget_line": BudgetLine(**given, fiscal_year=YEAR, source=world.fundingsource, kind="cloud", planned=1),
         "assessment": InformationAssessment(**given, kind="pia", state="needed"),
