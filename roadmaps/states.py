@@ -2,7 +2,6 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from records.moves import Moves
 
@@ -73,7 +72,7 @@ YEAR_MOVES: Moves = {
 
 class ChangeSetState(TextChoices):
     DRAFT = "draft", _("draft")
-    PUBLISHED = "published", pgettext_lazy("change of the roadmap", "published")
+    PUBLISHED = "published", _("published")
     UNDONE = "undone", _("taken back")
 
 
@@ -126,9 +125,9 @@ class ProjectKind(TextChoices):
 
 
 class ReleaseState(TextChoices):
-    PLANNED = "planned", pgettext_lazy("release", "planned")
-    RELEASED = "released", pgettext_lazy("release", "released")
-    WITHDRAWN = "withdrawn", pgettext_lazy("release", "withdrawn")
+    PLANNED = "planned", _("planned")
+    RELEASED = "released", _("released")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 RELEASE_MOVES: Moves = {
@@ -139,6 +138,6 @@ RELEASE_MOVES: Moves = {
 
 
 class ChangeKind(TextChoices):
-    STANDARD = "standard", pgettext_lazy("kind of change", "standard")
+    STANDARD = "standard", _("standard")
     NORMAL = "normal", _("normal")
     EMERGENCY = "emergency", _("emergency")

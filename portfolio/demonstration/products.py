@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from people.models import Person
+from portfolio.actions.opening import open_position
 from portfolio.demonstration.reading import moment
+from portfolio.demonstration.timeline import Timeline
 from portfolio.demonstration.world import BEGINNING, Place, World
 from products.actions.links import enable_service, improve_capability, manage_application
 from products.actions.products import register_product
@@ -73,11 +75,13 @@ def staff(world: World, place: Place, told: dict[str, Any]) -> None:
     """Give the roles named in the data; "key@CODE" holds the role for that member of the family only."""
     product, by = world.products[told["code"]], world.portfolio_manager(place)
     since = registered_on(told)
+    team = world.teams.setdefault(told["code"], {})
     with clock.at(moment(since, 11)):
         for word in told.get("roles", "").split():
             role, _, holders = word.partition("=")
             for holder in holders.split(","):
                 key, _, member = holder.partition("@")
+                team.setdefault(role, key)
                 assign_role(
                     product=product,
                     kind=ROLES[role],
@@ -86,3 +90,26 @@ def staff(world: World, place: Place, told: dict[str, Any]) -> None:
                     starts_on=since,
                     by=by,
                 )
+
+
+def open_positions(world: World, place: Place, told: dict[str, Any], timeline: Timeline) -> None:
+    """Enter the phase and status of a family that ran before the system; a product in Strategy has none to enter."""
+    if "phase" not in told or "parent" in told:
+        return
+    phase, since = told["phase"].split()
+    granted, expires = (date.fromisoformat(word) for word in told.get("status", "0001-01-01 0001-01-01").split())
+    entered = max(registered_on(told), date.fromisoformat(since)) + timedelta(days=15)
+    by = world.portfolio_manager(place)
+    values = {"granted_on": granted, "expires_on": expires} if "status" in told else {}
+    timeline.add(
+        entered,
+        by,
+        lambda: open_position(
+            product=world.products[told["code"]],
+            by=by,
+            phase=phase,
+            phase_since=date.fromisoformat(since),
+            reason=f"Inventory of products, sheet {told['code']}",
+            **values,
+        ),
+    )

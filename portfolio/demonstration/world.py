@@ -34,6 +34,8 @@ class World:
     places: dict[str, Place] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     products: dict[str, Product] = field(default_factory=dict)
+    # Product code → word of the data for a role ("pm", "it", …) → key of the first person who holds it.
+    teams: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def admin(self) -> Person:

@@ -1,0 +1,29 @@
+"""How many rows each size of the corpus has (decisions.md §30, scale.md)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Rows to make. A fifth of the products are members of a family; milestones are dealt to the heads in turn."""
+
+    departments: int = 1
+    people: int = 10
+    products: int = 10
+    milestones: int = 100
+    brief_versions: int = 10
+    revisions: int = 1  # states kept of each milestone, the present one included
+
+    def __post_init__(self) -> None:
+        if self.people < 7 * self.departments:
+            raise ValueError("A department of the corpus needs at least seven people.")
+
+
+SIZES = {
+    "tiny": Counts(departments=1, people=20, products=20, milestones=200, brief_versions=20, revisions=2),
+    "small": Counts(departments=4, people=500, products=100, milestones=2_000, brief_versions=170, revisions=2),
+    "branch": Counts(departments=6, people=2_000, products=500, milestones=20_000, brief_versions=2_500, revisions=3),
+    "nation": Counts(
+        departments=40, people=20_000, products=5_000, milestones=200_000, brief_versions=65_000, revisions=4
+    ),
+}
