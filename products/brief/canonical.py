@@ -1,6 +1,7 @@
 """The brief as one piece of plain data, schema 1: everything resolved to text in both languages, so that a version
 still reads when people, branches and services have long changed (domain.md §3; decisions.md §9)."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -157,7 +158,7 @@ def _holder(row: RoleAssignment) -> dict[str, Any]:
 
 def _positions(product: Product, held: list[RoleAssignment], day: date) -> list[dict[str, Any]]:
     rows = list(Position.objects.filter(product=product).on(day).select_related("branch", "holder"))
-    here = {row.pk for row in rows}
+    rows, here = _from_the_top(rows), {row.pk for row in rows}
     by_person: dict[Any, list[Pair]] = {}
     for row in held:
         if row.starts_on <= day and (row.ends_on is None or row.ends_on >= day):
@@ -179,6 +180,18 @@ def _positions(product: Product, held: list[RoleAssignment], day: date) -> list[
         }
         for row in rows
     ]
+
+
+def _from_the_top(rows: list[Position]) -> list[Position]:
+    """Each position followed by those that report to it, so that a table reads like the picture."""
+    here, below = {row.pk for row in rows}, defaultdict(list)
+    for row in rows:
+        below[row.reports_to_id if row.reports_to_id in here else None].append(row)
+    ordered, waiting = [], below[None][::-1]
+    while waiting:
+        ordered.append(row := waiting.pop())
+        waiting += below[row.pk][::-1]
+    return ordered
 
 
 def _bodies(product: Product, day: date) -> list[dict[str, Any]]:

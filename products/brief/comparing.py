@@ -12,6 +12,8 @@ from products.brief.pictures import said
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 WORD = re.compile(r"\s+|[^\s]+")
+ALIKE = 0.4  # share of words in common below which two lines are read better whole
+Lines = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -24,21 +26,32 @@ class Piece:
 
 @dataclass(frozen=True)
 class Difference:
-    """An element and what became of it, line by line."""
+    """An element, its lines that changed, and how many did not."""
 
     title: str
     lines: list[list[Piece]]
+    unchanged: int
 
     @property
     def is_changed(self) -> bool:
-        return any(piece.kind != SAME for line in self.lines for piece in line)
+        return bool(self.lines)
 
 
 def compare(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
     """Every element, in the reader's language."""
     titles = _titles(before, after)
     old, new = lines_of(before), lines_of(after)
-    return [Difference(title, _lines(old.get(code, []), new.get(code, []))) for code, title in titles.items()]
+    return [_difference(title, old.get(code, {}), new.get(code, {})) for code, title in titles.items()]
+
+
+def _difference(title: str, before: Lines, after: Lines) -> Difference:
+    """Lines are matched by what they are about, so that a new order alone is no change."""
+    same = {key for key in before.keys() & after.keys() if before[key] == after[key]}
+    lines = []
+    for key in [*before, *(key for key in after if key not in before)]:
+        if key not in same:
+            lines.append(_words(before.get(key, ""), after.get(key, "")))
+    return Difference(title, lines, len(same))
 
 
 def _titles(before: dict[str, Any], after: dict[str, Any]) -> dict[str, str]:
@@ -47,27 +60,32 @@ def _titles(before: dict[str, Any], after: dict[str, Any]) -> dict[str, str]:
     return {"name": own.pop("name"), "summary": _("Purpose"), **own, **roles, "cover": _("How vacancies are covered")}
 
 
-def lines_of(content: dict[str, Any]) -> dict[str, list[str]]:
-    """The brief as lines of text, by element, in the reader's language."""
-    names = {each["id"]: said(each["title"]) for each in content["structure"]["positions"]}
-    bodies = {each["id"]: said(each["name"]) for each in content["governance"]["bodies"]}
+def lines_of(content: dict[str, Any]) -> dict[str, Lines]:
+    """The brief as lines of text in the reader's language: element → what the line is about → the line."""
+    structure, governance = content["structure"], content["governance"]
+    names = {each["id"]: said(each["title"]) for each in structure["positions"]}
+    bodies = {each["id"]: said(each["name"]) for each in governance["bodies"]}
+    facing = [_joined(said(each["role"]), said(each["body"])) for each in governance["facing"]]
     return {
-        "name": _filled([said(content["name"])]),
-        "summary": _filled([said(content["summary"])]),
-        "services": [
-            _joined(said(each["name"]), said(each["program"]), said(each["source"])) for each in content["services"]
-        ],
-        "structure": _filled([said(content["structure"]["note"])])
-        + [_position(each, names) for each in content["structure"]["positions"]],
-        "governance": _filled([said(content["governance"]["note"])])
-        + [_body(each, bodies) for each in content["governance"]["bodies"]]
-        + [_joined(said(each["role"]), said(each["body"])) for each in content["governance"]["facing"]],
-        "repositories": [_joined(said(each["name"]), each["address"]) for each in content["repositories"]],
-        "applications": [
-            _joined(each["code"], said(each["name"]), said(each["lifecycle"])) for each in content["applications"]
-        ],
-        "mou": [_mou(content["mou"])],
-        "cover": _filled([said(content["cover"])]),
+        "name": _text(content["name"]),
+        "summary": _text(content["summary"]),
+        "services": {
+            each["code"]: _joined(said(each["name"]), said(each["program"]), said(each["source"]))
+            for each in content["services"]
+        },
+        "structure": _text(structure["note"]) | {each["id"]: _position(each, names) for each in structure["positions"]},
+        "governance": _text(governance["note"])
+        | {each["id"]: _body(each, bodies) for each in governance["bodies"]}
+        | dict(zip(facing, facing, strict=True)),
+        "repositories": {
+            each["address"]: _joined(said(each["name"]), each["address"]) for each in content["repositories"]
+        },
+        "applications": {
+            each["code"]: _joined(each["code"], said(each["name"]), said(each["lifecycle"]))
+            for each in content["applications"]
+        },
+        "mou": {"": _mou(content["mou"])},
+        "cover": _text(content["cover"]),
         **{role["kind"]: _role(role) for role in content["roles"]},
     }
 
@@ -98,48 +116,37 @@ def _mou(mou: dict[str, str]) -> str:
     return mou["location"] or _("None yet")
 
 
-def _role(role: dict[str, Any]) -> list[str]:
+def _role(role: dict[str, Any]) -> Lines:
     if not role["holders"]:
-        return [_("Vacant since %(day)s") % {"day": role["vacant_since"]} if role["vacant_since"] else _("Nobody yet")]
-    return [
-        _joined(each["name"], said(each["member"]), _("since %(day)s") % {"day": each["from"]})
+        since = role["vacant_since"]
+        return {"": _("Vacant since %(day)s") % {"day": since} if since else _("Nobody yet")}
+    return {
+        each["name"] + each["from"]: _joined(
+            each["name"], said(each["member"]), _("since %(day)s") % {"day": each["from"]}
+        )
         for each in role["holders"]
-    ]
+    }
 
 
 def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _filled(lines: list[str]) -> list[str]:
-    return [line for line in lines if line]
-
-
-def _lines(before: list[str], after: list[str]) -> list[list[Piece]]:
-    found: list[list[Piece]] = []
-    for move, a1, a2, b1, b2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if move == "equal":
-            found += [[Piece(SAME, line)] for line in before[a1:a2]]
-            continue
-        old, new = before[a1:a2], after[b1:b2]
-        paired = min(len(old), len(new))
-        found += [_words(old[i], new[i]) for i in range(paired)]
-        found += [[Piece(REMOVED, line)] for line in old[paired:]] + [[Piece(ADDED, line)] for line in new[paired:]]
-    return found
+def _text(pair: dict[str, str]) -> Lines:
+    return {"": said(pair)} if said(pair) else {}
 
 
 def _words(before: str, after: str) -> list[Piece]:
     """Word by word; two lines that share little are shown whole, one removed and one added."""
     old, new = WORD.findall(before), WORD.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < 0.4:
-        return [Piece(REMOVED, before), Piece(ADDED, after)]
+    if matcher.ratio() < ALIKE:
+        return [Piece(kind, text) for kind, text in ((REMOVED, before), (ADDED, after)) if text]
     pieces = []
     for move, a1, a2, b1, b2 in matcher.get_opcodes():
         if move == "equal":
             pieces.append(Piece(SAME, "".join(old[a1:a2])))
             continue
-        pieces += [
-            Piece(kind, text) for kind, text in ((REMOVED, "".join(old[a1:a2])), (ADDED, "".join(new[b1:b2]))) if text
-        ]
+        parts = ((REMOVED, "".join(old[a1:a2])), (ADDED, "".join(new[b1:b2])))
+        pieces += [Piece(kind, text) for kind, text in parts if text]
     return pieces

@@ -148,9 +148,13 @@ def _role(role: dict[str, Any], cover: dict[str, str]) -> Element:
     """A role is complete when somebody holds it."""
     title, held = str(CapacityKind(role["kind"]).label), role["holders"]
     if held:
-        return Element(
-            role["kind"], S.ROLES, title, ", ".join(each["name"] for each in held), {}, required=role["required"]
+        names = {each["name"] for each in held}
+        fact = (
+            names.pop()
+            if len(names) == 1
+            else ngettext("%(count)d person", "%(count)d people", len(names)) % {"count": len(names)}
         )
+        return Element(role["kind"], S.ROLES, title, fact, {}, required=role["required"])
     since = role["vacant_since"]
     gap = _("Vacant since %(day)s") % {"day": since} if since else _("Nobody yet")
     covered = all(cover.values()) and role["kind"] != CapacityKind.HEAD_OF_PRODUCT

@@ -24,7 +24,7 @@ def brief_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Everybody who sees the product reads the latest version; who may see drafts also finds the tasks."""
     product, person = visible_head(request, code), request.user
     latest = BriefVersion.objects.filter(product=product).first()
-    context = {"product": product, "version": latest, "age": staleness(product), "is_latest": True, **drawn(latest)}
+    context = {"product": product, "published": latest, "age": staleness(product), "is_latest": True, **drawn(latest)}
     if may_see_drafts(person, product):
         context |= {
             "state": brief_state(product),
@@ -47,7 +47,7 @@ def brief_version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     product = visible_head(request, code)
     version = find_version(product, number)
     latest = BriefVersion.objects.filter(product=product).values_list("number", flat=True).first()
-    context = {"product": product, "version": version, "latest": latest, "is_latest": version.number == latest}
+    context = {"product": product, "published": version, "latest": latest, "is_latest": version.number == latest}
     return render(request, "products/brief/version.html", context | drawn(version))
 
 

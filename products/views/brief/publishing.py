@@ -54,7 +54,7 @@ def brief_published(request: HttpRequest, code: str, number: int) -> HttpRespons
     """Stays at its address: what was published, and what happens next."""
     product = visible_head(request, code)
     version = find_version(product, number)
-    context = {"product": product, "version": version, "ready": _documents(version), "age": staleness(product)}
+    context = {"product": product, "published": version, "ready": _documents(version), "age": staleness(product)}
     return render(request, "products/brief/published.html", context)
 
 
@@ -79,7 +79,7 @@ def brief_waiting(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Tells whether the documents are ready; renews itself without script."""
     product = visible_head(request, code)
     version = find_version(product, number)
-    context = {"product": product, "version": version, "ready": _documents(version)}
+    context = {"product": product, "published": version, "ready": _documents(version)}
     return render(request, "products/brief/waiting.html", context)
 
 
@@ -89,7 +89,7 @@ def brief_confirm(request: HttpRequest, code: str) -> HttpResponse:
     require(may_confirm_brief(request.user, product))
     version = BriefVersion.objects.filter(product=product).first()
     state = brief_state(product)
-    context = {"product": product, "version": version, "age": staleness(product), "state": state}
+    context = {"product": product, "published": version, "age": staleness(product), "state": state}
     context["content"] = state.content
     if request.method != "POST":
         return render(request, "products/brief/confirm.html", context)
