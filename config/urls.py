@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from config import errors, health
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     *i18n_patterns(
+        # Addresses are changed by administrators, so the library's own page for that leads home to the account.
+        path("account/email/", RedirectView.as_view(pattern_name="account")),
         path("account/", include("allauth.account.urls")),
         path("admin/", admin.site.urls),
         path("", include("people.urls")),

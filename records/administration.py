@@ -118,7 +118,8 @@ class HouseAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[Any]:
         kept = [url for url in super().get_urls() if url.name and not url.name.endswith("_delete")]
         name = f"{self.opts.app_label}_{self.opts.model_name}_act"
-        return [path("act/<slug:deed>/", self.admin_site.admin_view(self.deed_view), name=name), *kept]
+        acts = [path("act/<slug:deed>/", self.admin_site.admin_view(self.deed_view), name=name)] if self.deeds else []
+        return [*acts, *kept]
 
     # History ------------------------------------------------------------------------------------------------------
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:

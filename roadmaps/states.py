@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from records.moves import Moves
 
@@ -72,7 +73,7 @@ YEAR_MOVES: Moves = {
 
 class ChangeSetState(TextChoices):
     DRAFT = "draft", _("draft")
-    PUBLISHED = "published", _("published")
+    PUBLISHED = "published", pgettext_lazy("change of the roadmap", "published")
     UNDONE = "undone", _("taken back")
 
 
@@ -125,9 +126,9 @@ class ProjectKind(TextChoices):
 
 
 class ReleaseState(TextChoices):
-    PLANNED = "planned", _("planned")
-    RELEASED = "released", _("released")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    PLANNED = "planned", pgettext_lazy("release", "planned")
+    RELEASED = "released", pgettext_lazy("release", "released")
+    WITHDRAWN = "withdrawn", pgettext_lazy("release", "withdrawn")
 
 
 RELEASE_MOVES: Moves = {
@@ -138,6 +139,6 @@ RELEASE_MOVES: Moves = {
 
 
 class ChangeKind(TextChoices):
-    STANDARD = "standard", _("standard")
+    STANDARD = "standard", pgettext_lazy("kind of change", "standard")
     NORMAL = "normal", _("normal")
     EMERGENCY = "emergency", _("emergency")

@@ -54,7 +54,7 @@ def picture_year(facts: Facts, lines: list[Line], by: str, show_baseline: bool) 
 
 
 def _lane(lane: Lane, lines: list[Line]) -> PictureLane:
-    mine = [line for line in lines if line.lane == lane.key]
+    mine = [line for line in lines if line.lane == lane.key and not line.is_unscheduled]
     return PictureLane(lane.key, lane.name, lane.letter, lane_note(mine))
 
 

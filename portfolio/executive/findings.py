@@ -112,20 +112,21 @@ def _states_counted(lines: list[Line]) -> str:
     for state in MilestoneState:
         count = sum(line.milestone.state == state for line in lines)
         if count:
-            parts.append(f"{count} {_state_plural(state, count)}")
+            parts.append(_state_counted(state, count))
     unscheduled = sum(line.is_unscheduled for line in lines)
     if unscheduled:
         parts.append(ngettext("%(count)s unscheduled", "%(count)s unscheduled", unscheduled) % {"count": unscheduled})
     return ", ".join(parts)
 
 
-def _state_plural(state: MilestoneState, count: int) -> str:
-    return {
-        MilestoneState.PLANNED: ngettext("planned", "planned", count),
-        MilestoneState.IN_PROGRESS: ngettext("in progress", "in progress", count),
-        MilestoneState.RELEASED: ngettext("released", "released", count),
-        MilestoneState.CANCELLED: ngettext("cancelled", "cancelled", count),
-    }[state]
+def _state_counted(state: MilestoneState, count: int) -> str:
+    words = {
+        MilestoneState.PLANNED: ngettext("%(count)s planned", "%(count)s planned", count),
+        MilestoneState.IN_PROGRESS: ngettext("%(count)s in progress", "%(count)s in progress", count),
+        MilestoneState.RELEASED: ngettext("%(count)s released", "%(count)s released", count),
+        MilestoneState.CANCELLED: ngettext("%(count)s cancelled", "%(count)s cancelled", count),
+    }
+    return words[state] % {"count": count}
 
 
 def _moves_counted(lines: list[Line]) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from portfolio.executive.facts import Facts
 from portfolio.executive.outcomes import latest_by, progress, pursued
-from portfolio.executive.words import count_word, joined, measured, month_name
+from portfolio.executive.words import capital, count_word, joined, measured, month_name
 from products import fiscal
 from roadmaps.reading import OutcomeAt
 
@@ -40,7 +40,7 @@ def rows_of(facts: Facts) -> list[MeasureRow]:
 def _row(facts: Facts, record: OutcomeAt) -> MeasureRow:
     reading = reading_of(facts, record)
     return MeasureRow(
-        name=record.metric,
+        name=capital(record.metric),
         target=measured(record.target, record.unit),
         quarters=tuple(_quarter(facts, record, quarter) for quarter in range(4)),
         reading=reading,
@@ -118,11 +118,14 @@ def finding(rows: list[MeasureRow]) -> str:
             ngettext("%(count)s result is met or on track", "%(count)s results are met or on track", good) % _said(good)
         )
     if behind:
-        parts.append(ngettext("%(count)s is behind", "%(count)s are behind", behind) % _said(behind))
-    if unknown:
-        parts.append(ngettext("%(count)s is not reported", "%(count)s are not reported", unknown) % _said(unknown))
+        text = ngettext("%(count)s is behind", "%(count)s are behind", behind)
+        if not parts:
+            text = ngettext("%(count)s result is behind", "%(count)s results are behind", behind)
+        parts.append(text % _said(behind))
     if not parts:
         return gettext("Measures: nothing is reported yet")
+    if unknown:
+        parts.append(ngettext("%(count)s is not reported", "%(count)s are not reported", unknown) % _said(unknown))
     return gettext("Measures: %(results)s; delivery and quality are not reported yet") % {"results": joined(parts)}
 
 

@@ -95,6 +95,10 @@ def finding(rows: list[OutcomeRow]) -> str:
     if not rows:
         return gettext("Outcomes: none is named yet")
     known = [row.progress for row in rows if row.progress is not None]
+    if not known:
+        return ngettext(
+            "Outcomes: the one outcome is not measured yet", "Outcomes: none of %(total)s is measured yet", len(rows)
+        ) % {"total": count_word(len(rows))}
     past = sum(each >= Decimal("0.5") for each in known)
     still, unmeasured = sum(each <= 0 for each in known), len(rows) - len(known)
     total = count_word(len(rows))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext, pgettext
 
+from people.bilingual import other, reader
 from portfolio.executive import measures, milestones, outcomes, projects, situation
 from portfolio.executive.drawing import picture
 from portfolio.executive.facts import Facts
@@ -55,6 +56,7 @@ def _sections(facts: Facts, lines: list) -> dict[str, Any]:
     project_rows = projects.rows(facts)
     roles, budget, value = situation.roles_of(facts), situation.budget_of(facts), situation.value_of(facts, lines)
     return {
+        "vision": vision(facts),
         "outcomes": outcome_rows,
         "outcomes_finding": outcomes.finding(outcome_rows),
         "roles": roles,
@@ -73,6 +75,15 @@ def _sections(facts: Facts, lines: list) -> dict[str, Any]:
     }
 
 
+def vision(facts: Facts) -> dict[str, str]:
+    """The vision with its first sentence as heading, in the reader's language or, marked, in the other one."""
+    if facts.roadmap is None:
+        return {}
+    language = reader() if getattr(facts.roadmap, f"vision_{reader()}") else other(reader())
+    first, _stop, rest = getattr(facts.roadmap, f"vision_{language}").strip().partition(". ")
+    return {"language": language, "head": first.rstrip("."), "rest": rest} if first else {}
+
+
 def state_word(facts: Facts) -> str:
     """Approved, endorsed, draft; a year without a plan says so."""
     if not facts.about.state:
@@ -87,12 +98,15 @@ def state_word(facts: Facts) -> str:
 def elsewhere(facts: Facts) -> list[tuple[int | None, str]]:
     """The other years with what they hold, so that nothing outside this picture is forgotten; None is no year yet."""
     found: list[tuple[int | None, str]] = []
-    for year in [*facts.known_years, None]:
+    for year in facts.known_years:
         count = others_counted(facts, year)
         if count and year != facts.year:
-            where = fiscal.label(year) if year is not None else gettext("no year yet")
             words = ngettext("%(count)s milestone in %(year)s", "%(count)s milestones in %(year)s", count)
-            found.append((year, words % {"count": count, "year": where}))
+            found.append((year, words % {"count": count, "year": fiscal.label(year)}))
+    count = others_counted(facts, None)
+    if count:
+        words = ngettext("%(count)s milestone in no year yet", "%(count)s milestones in no year yet", count)
+        found.append((None, words % {"count": count}))
     return found
 
 

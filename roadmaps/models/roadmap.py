@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.bilingual import Bilingual, pair
 from products import fiscal
@@ -92,8 +93,10 @@ class Outcome(Bilingual, OfRoadmap):
     result_en, result_fr = pair(_("will result in"), 300, blank=True)
     metric_en, metric_fr = pair(_("we will know when"), 200, blank=True)
     unit_en, unit_fr = pair(_("unit"), 40, blank=True)
-    baseline = models.DecimalField(_("from"), max_digits=14, decimal_places=2, null=True, blank=True)
-    target = models.DecimalField(_("to"), max_digits=14, decimal_places=2, null=True, blank=True)
+    baseline = models.DecimalField(
+        pgettext_lazy("measure", "from"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    target = models.DecimalField(pgettext_lazy("measure", "to"), max_digits=14, decimal_places=2, null=True, blank=True)
     target_on = models.DateField(_("by"), null=True, blank=True)
     value_en, value_fr = pair(_("value"), long=True, blank=True)
     cost = money_field(_("cost"), null=True, blank=True)

@@ -62,5 +62,7 @@ def without_translated(template):
     """The template without its tags and without what stands between the tags of a translated or commented block."""
     for start, end in BLOCKS.items():
         template = re.sub(rf"{{%-?\s*{start}\b.*?{{%-?\s*{end}\s*-?%}}", " ", template, flags=re.S)
-    template = re.sub(r"{%\s*block (bodyclass|coltype)\s*%}.*?{%\s*endblock\s*\w*\s*%}", " ", template, flags=re.S)
+    template = re.sub(
+        r"{%\s*block (bodyclass|coltype|class)\s*%}.*?{%\s*endblock\s*\w*\s*%}", " ", template, flags=re.S
+    )
     return TAG.sub(" ", template)

@@ -172,3 +172,7 @@ def test_closed_accounts_are_told_so_only_with_the_right_password(cast):
     client, answer = sign_in(cast.colleague)
     assert "account is closed" in client.get(answer["Location"]).content.decode()
     assert sign_in(cast.colleague, password="not the right one")[1].status_code == 200
+
+
+def test_the_library_page_for_addresses_leads_to_the_account(client_of):
+    assert client_of("colleague").get("/en/account/email/")["Location"] == "/en/account/"

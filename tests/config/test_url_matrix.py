@@ -1,0 +1,83 @@
+"""Every address × every member of the cast gets the answer its row promises; an address without a row fails."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from tests.cast import make_cast
+from tests.config.url_matrix import OWED, ROWS, administration
+from tests.config.url_world import make_world
+
+# Each test's transaction lies inside the world's, so that looking leaves no trace for the next one.
+pytestmark = pytest.mark.django_db
+# The administration asks only whether somebody administers: a few stand for all (test_admin_rows asks everybody).
+AT_THE_GATE = ("admin", "product_manager", "auditor", "stranger")
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def addresses(resolver=None, space="", above=frozenset()):
+    """Name → the names of its arguments, for every address there is."""
+    found = {}
+    for each in (resolver or get_resolver()).url_patterns:
+        wanted = above | set(each.pattern.regex.groupindex)
+        if isinstance(each, URLResolver):
+            inner = f"{space}{each.namespace}:" if each.namespace else space
+            found |= addresses(each, inner, wanted)
+        elif each.name:
+            found[f"{space}{each.name}"] = wanted
+    return found
+
+
+ADDRESSES = addresses()
+EXPECTED = ROWS | administration()
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """One world for all rows: looking at pages changes nothing."""
+    with django_db_blocker.unblock():
+        whole = transaction.atomic()
+        whole.__enter__()
+        yield make_world(make_cast())
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def clients(world):
+    found = {None: Client()}
+    for name, person in world.cast.people.items():
+        found[name] = Client()
+        found[name].force_login(person, backend=BACKEND)
+    return found
+
+
+def address_of(name, world):
+    return reverse(name, kwargs=EXPECTED[name].arguments(world, ADDRESSES[name]))
+
+
+def test_every_address_has_a_row():
+    assert sorted(set(ADDRESSES) - set(EXPECTED) - OWED) == []
+    assert sorted(OWED & set(EXPECTED)) == []
+
+
+def test_every_row_has_an_address():
+    assert sorted(set(ROWS) - set(ADDRESSES)) == []
+
+
+@pytest.mark.parametrize("name", sorted(set(ADDRESSES) & set(EXPECTED)))
+def test_address_answers_each_of_the_cast_as_promised(world, clients, name):
+    address = address_of(name, world)
+    asked = clients if not name.startswith("admin:") else {who: clients[who] for who in (None, *AT_THE_GATE)}
+    answers = {who: client.get(address).status_code for who, client in asked.items()}
+    promised = {who: EXPECTED[name].status(who) for who in asked}
+    wrong = [f"{who}: {answers[who]}, not {promised[who]}" for who in asked if answers[who] != promised[who]]
+    assert not wrong, f"{address}: " + "; ".join(wrong)
+
+
+@pytest.mark.parametrize("name", sorted(set(ADDRESSES) & set(EXPECTED)))
+def test_form_without_its_security_token_is_refused(world, name):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.cast.people["admin"], backend=BACKEND)
+    assert client.post(address_of(name, world), {"any": "thing"}).status_code == 403

@@ -1,0 +1,105 @@
+"""The cast and one of each thing that an address may name."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from people.actions.reference import save_reference
+from products.actions.briefs import publish_brief
+from products.models import (
+    Application,
+    AutonomyLevel,
+    BudgetLine,
+    BusinessCapability,
+    CorporateFacing,
+    FundingSource,
+    GovernanceBody,
+    InformationAssessment,
+    Portfolio,
+    Position,
+    ProductStatus,
+    ProductStrategy,
+    Program,
+    Service,
+    ServiceEnabled,
+    StandardInUse,
+    TechnologyStandard,
+    ValueStreamStage,
+)
+from records.actions.documents import keep_document
+from records.actions.mandates import give_mandate
+from records.actors import SYSTEM
+from records.models import MandateKind
+from records.writing import save
+from roadmaps.models import ParallelProject
+from tests.cast import SINCE, Cast
+from tests.products.brief import fill_brief
+
+YEAR = 2026
+
+
+@dataclass
+class World:
+    """The cast and one of each thing that an address may name."""
+
+    cast: Cast
+    things: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["things"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def make_world(cast: Cast) -> World:
+    """One entry of each kind in the cast's department, and one row of each kind of the cast's product."""
+    world = World(cast)
+    _surroundings(world)
+    _rows_of_product(world)
+    product = cast.product
+    published = {"state": "published", "published_at": product.created_at, "published_by_id": "1"}
+    give_mandate(kind=MandateKind.OPENING, what="phase", subject=product, reference="Paper", by=SYSTEM)
+    keep_document(kind="test", subject_id="1", language="en", title="A document", content=b"%PDF-1.7")
+    for number in (1, 2):
+        save(ProductStrategy(product=product, number=number, **published), by=SYSTEM)
+    save(ProductStrategy(product=product, number=3, why_en="A draft"), by=SYSTEM)
+    fill_brief(cast)
+    publish_brief(product=product, by=cast.head_of_product, seen=0)
+    world.things["link"] = ServiceEnabled.objects.filter(product=product).get()
+    return world
+
+
+def _surroundings(world: World) -> None:
+    base = {"department": world.cast.department, "code": "X-1", "name_en": "Thing", "name_fr": "Chose"}
+    kinds = (Portfolio, Program, BusinessCapability, Application, TechnologyStandard, FundingSource, AutonomyLevel)
+    for model in kinds:
+        world.things[model._meta.model_name] = save_reference(entry=model(**base), by=SYSTEM)
+    world.things["service"] = save_reference(entry=Service(**base, program=world.program), by=SYSTEM)
+    project = ParallelProject(**base, kind="investment", sponsor="A sponsor", manager="A manager")
+    world.things["project"] = save_reference(entry=project, by=SYSTEM)
+
+
+def _rows_of_product(world: World) -> None:
+    named = {"product": world.cast.product, "name_en": "Thing", "name_fr": "Chose"}
+    given = {"product": world.cast.product}
+    rows = {
+        "status": ProductStatus(**given, state="requested", requested_on=date(YEAR, 4, 1)),
+        "stage": ValueStreamStage(**named, position=1),
+        "budget_line": BudgetLine(**given, fiscal_year=YEAR, source=world.fundingsource, kind="cloud", planned=1),
+        "assessment": InformationAssessment(**given, kind="pia", state="needed"),
+        "standard_in_use": StandardInUse(**given, standard=world.technologystandard),
+        "body": GovernanceBody(**named, kind="committee", starts_on=SINCE),
+        "facing": CorporateFacing(**named, role="product_manager"),
+        "position": Position(
+            **given,
+            title_en="Analyst",
+            title_fr="Analyste",
+            branch=world.cast.branch,
+            starts_on=SINCE,
+            vacant_since=SINCE,
+        ),
+    }
+    for name, row in rows.items():
+        save(row, by=SYSTEM)
+        world.things[name] = row
