@@ -33,6 +33,7 @@ from records.models import MandateKind
 from records.writing import save
 from roadmaps.models import ParallelProject
 from tests.cast import SINCE, Cast
+from tests.config.url_world_roadmap import add_roadmap
 from tests.products.brief import fill_brief
 
 YEAR = 2026
@@ -67,6 +68,7 @@ def make_world(cast: Cast) -> World:
     fill_brief(cast)
     publish_brief(product=product, by=cast.head_of_product, seen=0)
     world.things["link"] = ServiceEnabled.objects.filter(product=product).get()
+    world.things |= add_roadmap(cast, world.project)
     return world
 
 
