@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 
 from people.states import CapacityKind
 from products.brief.drafts import drafted
@@ -34,6 +35,11 @@ def texts(record: Any, field: str) -> Pair:
     if isinstance(record, dict):
         return {"en": record.get(f"{field}_en", ""), "fr": record.get(f"{field}_fr", "")}
     return {"en": getattr(record, f"{field}_en"), "fr": getattr(record, f"{field}_fr")}
+
+
+def titled(kind: str) -> Pair:
+    """A role of the team in both languages, as a heading writes it."""
+    return {language: capfirst(word) for language, word in both(CapacityKind(kind).label).items()}
 
 
 def both(label: str | Promise) -> Pair:
@@ -92,7 +98,7 @@ def _governed(product: Product, day: date) -> dict[str, Any]:
     facing = CorporateFacing.objects.filter(product=product)
     return {
         "bodies": _bodies(product, day),
-        "facing": [{"role": both(CapacityKind(row.role).label), "body": texts(row, "name")} for row in facing],
+        "facing": [{"role": titled(row.role), "body": texts(row, "name")} for row in facing],
     }
 
 
@@ -136,7 +142,7 @@ def _role(definition: RoleDefinition, held: list[RoleAssignment], day: date) -> 
     left = max((row.ends_on for row in earlier if row.ends_on), default=None) if not current else None
     return {
         "kind": definition.kind,
-        "title": both(CapacityKind(definition.kind).label),
+        "title": titled(definition.kind),
         "required": definition.is_required,
         "activities": texts(definition, "activities"),
         "horizon": texts(definition, "horizon"),
@@ -162,7 +168,7 @@ def _positions(product: Product, held: list[RoleAssignment], day: date) -> list[
     by_person: dict[Any, list[Pair]] = {}
     for row in held:
         if row.starts_on <= day and (row.ends_on is None or row.ends_on >= day):
-            by_person.setdefault(row.person_id, []).append(both(CapacityKind(row.kind).label))
+            by_person.setdefault(row.person_id, []).append(titled(row.kind))
     return [
         {
             "id": str(row.pk),
@@ -199,11 +205,7 @@ def _bodies(product: Product, day: date) -> list[dict[str, Any]]:
     here = {row.pk for row in rows}
     members: dict[Any, list[dict[str, Any]]] = {}
     for member in BodyMember.objects.filter(body__in=rows).select_related("person").order_by("-is_chair", "created_at"):
-        who = (
-            {"en": member.person.name, "fr": member.person.name}
-            if member.person
-            else both(CapacityKind(member.role).label)
-        )
+        who = {"en": member.person.name, "fr": member.person.name} if member.person else titled(member.role)
         members.setdefault(member.body_id, []).append({"who": who, "chair": member.is_chair})
     return [
         {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -146,7 +147,7 @@ def judged(content: dict[str, Any]) -> list[Element]:
 
 def _role(role: dict[str, Any], cover: dict[str, str]) -> Element:
     """A role is complete when somebody holds it."""
-    title, held = str(CapacityKind(role["kind"]).label), role["holders"]
+    title, held = capfirst(CapacityKind(role["kind"]).label), role["holders"]
     if held:
         names = {each["name"] for each in held}
         fact = (

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,7 +35,7 @@ class RoleRow:
 
     @property
     def title(self) -> str:
-        return str(self.definition)
+        return capfirst(str(self.definition))
 
     @property
     def vacant_since(self) -> date | None:
