@@ -57,7 +57,7 @@ def render_pdf(template: str, context: dict[str, Any], *, language: str) -> byte
         pdf = HTML(string=html, url_fetcher=OwnFilesOnly()).write_pdf(
             stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
         )
-        return with_header_scope(pdf)
+        return with_repaired_tags(pdf)
 
 
 @contextmanager
@@ -73,18 +73,22 @@ def collecting_later() -> Iterator[None]:
             gc.enable()
 
 
-def with_header_scope(pdf: bytes) -> bytes:
-    """Give each table header cell its scope, which the renderer drops: column in a head row, else row (ISO 32000-1, 14.8.5.7)."""
+def with_repaired_tags(pdf: bytes) -> bytes:
+    """What the renderer leaves out of the tags.
+
+    Each table header cell gets its scope: column in a head row, else row (ISO 32000-1, 14.8.5.7). A drawing without a name
+    is decoration beside its word, so it becomes a span that says nothing instead of a figure that should (14.9.4).
+    """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root.get("/StructTreeRoot")
         if root is not None:
-            _scope(root, in_head=False)
+            _repair(root, in_head=False)
         out = io.BytesIO()
         document.save(out, deterministic_id=True)
         return out.getvalue()
 
 
-def _scope(element: pikepdf.Object, *, in_head: bool) -> None:
+def _repair(element: pikepdf.Object, *, in_head: bool) -> None:
     kids = element.get("/K")
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if not isinstance(kid, pikepdf.Dictionary) or "/S" not in kid:
@@ -92,4 +96,6 @@ def _scope(element: pikepdf.Object, *, in_head: bool) -> None:
         head = in_head or kid.S == "/THead"
         if kid.S == "/TH":
             kid.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Column if head else pikepdf.Name.Row)
-        _scope(kid, in_head=head)
+        if kid.S == "/Figure" and "/Alt" not in kid:
+            kid.S, kid.ActualText = pikepdf.Name.Span, pikepdf.String("")
+        _repair(kid, in_head=head)

@@ -1,0 +1,59 @@
+"""The executive view in a real browser: nothing for axe to find, nothing wider than the window, no two words on each other."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from records import clock
+from tests.plugins.browser import sideways
+from tests.portfolio.roadmap_year import NOVEMBER, add_milestones, approve, open_with_outcome
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+OVERLAPS = """() => {
+  const boxes = [...document.querySelectorAll("svg.year text")].map((word) => [word.textContent, word.getBBox()]);
+  const view = document.querySelector("svg.year").viewBox.baseVal, found = [];
+  boxes.forEach(([one, a], index) => {
+    if (a.x < -1 || a.x + a.width > view.width + 1 || a.y + a.height > view.height + 1) found.push(one + " is cut");
+    boxes.slice(index + 1).forEach(([other, b]) => {
+      const wide = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+      const high = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+      if (wide > 1 && high > 4) found.push(one + " / " + other);
+    });
+  });
+  return found;
+}"""
+
+
+@pytest.fixture(autouse=True)
+def november():
+    with clock.at(NOVEMBER):
+        yield
+
+
+def open_year(page, live_server, language):
+    with translation.override(language):
+        page.goto(live_server.url + reverse("roadmap-executive", args=["JSA", 2026]))
+
+
+@pytest.mark.parametrize("count", [6, 30, 120])
+def test_words_of_the_picture_do_not_meet(browser_page, live_server, cast, count):
+    outcome = open_with_outcome(cast)
+    add_milestones(outcome, cast, count)
+    approve(outcome, cast)
+    for language in ("en", "fr"):
+        page = browser_page("executive", language=language)
+        open_year(page, live_server, language)
+        assert page.evaluate(OVERLAPS) == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_view_is_accessible_and_fits(browser_page, live_server, cast, axe, width, language):
+    outcome = open_with_outcome(cast)
+    add_milestones(outcome, cast, 18)
+    page = browser_page("executive", width=width, language=language)
+    open_year(page, live_server, language)
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator(".agenda").is_visible() == (width == 320)
+    assert axe(page) == []
+    assert sideways(page) <= width
