@@ -1,0 +1,59 @@
+"""A product manager moves a milestone and publishes the move, in both languages and at both widths, with axe on every page."""
+
+import pytest
+from django.urls import reverse
+
+from roadmaps.models import Milestone
+from tests.plugins.browser import sideways
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def address(live_server, language, name, *args) -> str:
+    return live_server.url + reverse(name, args=args).replace("/en/", f"/{language}/")
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("fr", 320)])
+def test_milestone_moves_by_its_menu(browser_page, live_server, axe, cast, approved, milestone, language, width):
+    page = browser_page("product_manager", width=width, language=language)
+    code = cast.product.code
+    problems = []
+    page.goto(address(live_server, language, "roadmap-plan", code, 2026))
+    page.locator("details.moves summary").first.click()
+    problems += axe(page)
+    page.locator("button[name=months][value='1']").first.click()
+    page.goto(address(live_server, language, "change-preview", code))
+    problems += axe(page)
+    page.locator("input[name=reason_kind][value=learned]").check()
+    page.fill("textarea[name=reason]", "Because")
+    page.locator("form:has(textarea) button[type=submit]").click()
+    problems += axe(page)
+    assert "/log/1/" in page.url
+    assert Milestone.objects.get(pk=milestone.pk).month.month == 3
+    assert problems == []
+    assert sideways(page) <= width
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 320), ("fr", 1280)])
+def test_pages_of_the_roadmap_are_clean(browser_page, live_server, axe, cast, approved, milestone, language, width):
+    page = browser_page("product_manager", width=width, language=language)
+    code = cast.product.code
+    names = [
+        ("roadmap-detail", code),
+        ("roadmap-log", code),
+        ("outcome-detail", code, "A", 1),
+        ("goal-add", code),
+        ("milestone-detail", code, milestone.pk),
+        ("milestone-move", code, milestone.pk),
+        ("milestone-add", code),
+        ("release-list", code),
+        ("demand-list",),
+        ("project-list",),
+        ("feedback-list", code),
+        ("expectation-list", code),
+    ]
+    found = {}
+    for name, *args in names:
+        page.goto(address(live_server, language, name, *args))
+        found[name] = (axe(page), sideways(page) <= width)
+    assert found == {name: ([], True) for name, *_args in names}
