@@ -36,7 +36,8 @@ def save(obj: Governed, *, by: Actor, expected: int | None = None) -> dict[str, 
     obj.full_clean()
     obj._history_date, obj._history_user = obj.changed_at, by
     write(obj)
-    return changes
+    # What history leaves out (a password, the bytes of a file) is written, but has no place in the trail either.
+    return {name: pair for name, pair in changes.items() if name not in getattr(obj, "NO_HISTORY", ())}
 
 
 def _locked(obj: G, expected: int | None) -> G:
@@ -51,11 +52,10 @@ def _locked(obj: G, expected: int | None) -> G:
 
 
 def difference(before: models.Model | None, after: models.Model) -> dict[str, list[Any]]:
-    """Field → [before, after] for each concrete field that differs; what history leaves out (a password) stays out."""
+    """Field → [before, after] for each concrete field that differs."""
     found = {}
-    left_out = OWN_FIELDS.union(getattr(after, "NO_HISTORY", ()))
     for field in after._meta.concrete_fields:
-        if field.name in left_out:
+        if field.name in OWN_FIELDS:
             continue
         old, new = getattr(before, field.attname) if before else None, field.to_python(getattr(after, field.attname))
         if old != new and not (before is None and new in (None, "", [], {})):

@@ -14,6 +14,7 @@ from products.models import Portfolio
 from records.actors import SYSTEM
 from records.jobs import run_due
 from records.models import AuditEvent, Job
+from records.writing import save
 from tests.cast import SINCE
 from tests.cast import person as make_person
 
@@ -54,6 +55,14 @@ def test_trail_of_an_invitation_holds_no_password(office, cast):
     event = AuditEvent.objects.filter(event="person invited", subject_name="Newcomer").get()
     assert event.actor_id == str(cast.people["admin"].pk)
     assert "password" not in event.changes
+
+
+def test_what_the_trail_leaves_out_is_written_all_the_same(cast):
+    someone = cast.people["colleague"]
+    someone.set_password("another long password 1867")
+    assert save(someone, by=cast.people["admin"]) == {}
+    someone.refresh_from_db()
+    assert someone.check_password("another long password 1867")
 
 
 def test_taken_address_is_refused_whatever_its_capitals(office, cast):
