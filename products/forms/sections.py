@@ -68,6 +68,8 @@ class SectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.product, self.rows = product, rows
         self.build()
+        # The question about the whole comes last, on the page and among the problems.
+        self.order_fields([name for name in self.fields if name != "done"])
 
     def build(self) -> None:
         """Add the fields that depend on what there is."""

@@ -1,6 +1,8 @@
 """Saving, publishing and confirming a brief: who may, what meets, what never changes again (domain.md §3)."""
 
+import hashlib
 import json
+import threading
 from datetime import UTC, date, datetime
 
 import pytest
@@ -109,8 +111,6 @@ def test_version_hash_covers_its_content(cast):
     again = BriefVersion.objects.get()
     text = json.dumps(again.content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
-    import hashlib
-
     assert hashlib.sha256(text.encode()).hexdigest() == version.sha256
 
 
@@ -166,3 +166,27 @@ def test_staleness_counts_days_since_publication_or_confirmation(cast):
 )
 def test_quarter_follows_the_fiscal_year_of_the_department(cast, day, start):
     assert quarter_start(cast.product, day) == start
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publish_by_two_people_at_once_lets_one_through(transactional_db, cast):
+    fill_brief(cast)
+    together, results = threading.Barrier(2), []
+
+    def attempt(name):
+        together.wait()
+        try:
+            results.append(publish(cast, by=name).number)
+        except Conflict:
+            results.append("conflict")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=attempt, args=[name]) for name in ("product_manager", "head_of_product")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(map(str, results)) == ["1", "conflict"]
+    assert BriefVersion.objects.count() == 1

@@ -1,14 +1,18 @@
 """The pages of the brief: who reaches them, what they keep, what they refuse (ux.md A3)."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
 from products.actions.briefs import publish_brief
+from products.actions.governance import Seat, add_body
+from products.actions.structure import add_position
 from products.models import BriefBuffer, BriefSection, BriefVersion, GovernanceBody, Position, Product, RoleAssignment
 from records import jobs
 from records.models import Document
-from tests.products.brief import draft, fill_brief
+from tests.products.brief import SINCE, draft, fill_brief
 
 TEAM_PAGES = ["brief-check", "structure-detail", "governance-detail", "position-add", "body-add", "facing-add"]
 SECTIONS = ["product", "organisation", "places", "roles"]
@@ -449,3 +453,36 @@ def test_member_of_a_family_has_no_brief_of_its_own(cast, published, client_of):
 
     assert Product.objects.count() == 2
     assert client_of("product_manager").get(reverse("brief-detail", args=["JSA-M"])).status_code == 404
+
+
+def test_pages_cost_the_same_for_few_and_many_rows(cast, published, client_of):
+    client = client_of("head_of_product")
+    addresses = [
+        reverse(name, args=["JSA"]) for name in ("brief-detail", "structure-detail", "governance-detail", "brief-check")
+    ]
+    client.get(addresses[0])  # the first visit of a session writes it
+    before = [queries_of(client, address) for address in addresses]
+    top = Position.objects.get(title_en="Director")
+    for number in range(12):
+        more = {"starts_on": SINCE, "branch": cast.branch, "holder": cast.people["colleague"], "reports_to": top}
+        add_position(
+            product=cast.product, by=cast.product_manager, title_en=f"P{number}", title_fr=f"P{number}", **more
+        )
+        add_body(
+            product=cast.product,
+            by=cast.product_manager,
+            starts_on=SINCE,
+            kind="working_group",
+            name_en=f"W{number}",
+            name_fr=f"G{number}",
+            members=[Seat(person=cast.colleague), Seat(role="product_owner")],
+        )
+
+    assert [queries_of(client, address) for address in addresses] == before
+    assert max(before) <= 30
+
+
+def queries_of(client, address):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
