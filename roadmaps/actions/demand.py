@@ -33,11 +33,11 @@ def propose_demand(*, roadmap: Roadmap, by: Actor, **values: Any) -> Demand:
 def _check_roadmap(demand: Demand) -> None:
     """Project, outcome and milestone belong where the demand does."""
     errors = {}
-    if demand.project_id and demand.project.department_id != demand.roadmap.product.department_id:
+    if demand.project and demand.project.department_id != demand.roadmap.product.department_id:
         errors["project"] = _("This project belongs to another department.")
-    if demand.outcome_id and demand.outcome.roadmap_id != demand.roadmap_id:
+    if demand.outcome and demand.outcome.roadmap_id != demand.roadmap_id:
         errors["outcome"] = _("This outcome belongs to another roadmap.")
-    if demand.milestone_id and demand.milestone.roadmap_id != demand.roadmap_id:
+    if demand.milestone and demand.milestone.roadmap_id != demand.roadmap_id:
         errors["milestone"] = _("This milestone belongs to another roadmap.")
     if errors:
         raise ValidationError(errors)

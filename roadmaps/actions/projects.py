@@ -32,8 +32,10 @@ def register_project(
     if beside is not None:
         require(may_register_project(by, beside))
         department = beside.department
-    else:
+    elif department is not None:
         require(may_manage_department_projects(by, department))
+    else:
+        raise TypeError("A project belongs to a department.")
     project = ParallelProject(department=department, **values)
     record(events.PROJECT_REGISTERED, on=project, by=by, changes=save(project, by=by))
     return project
@@ -75,7 +77,7 @@ def state_expectation(
 
 
 def _check(expectation: ProjectExpectation) -> None:
-    if expectation.milestone_id and expectation.milestone.roadmap_id != expectation.roadmap_id:
+    if expectation.milestone and expectation.milestone.roadmap_id != expectation.roadmap_id:
         raise ValidationError({"milestone": _("This milestone belongs to another roadmap.")})
     if expectation.project.department_id != expectation.roadmap.product.department_id:
         raise ValidationError({"project": _("This project belongs to another department.")})

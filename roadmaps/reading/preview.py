@@ -86,8 +86,10 @@ def _dependants(links: list[MilestoneDependency], months: dict[UUID, date | None
 def _broken(links: list[MilestoneDependency], months: dict[UUID, date | None]) -> list[Broken]:
     found = []
     for link in links:
+        if link.needs is None:
+            continue
         waiting = months.get(link.milestone_id, link.milestone.month)
-        needed = months.get(link.needs_id, link.needs.month)
+        needed = months.get(link.needs.pk, link.needs.month)
         is_over = link.needs.state == MilestoneState.RELEASED
         if waiting is not None and not is_over and (needed is None or needed > waiting):
             found.append(Broken(link.milestone, link.needs, waiting, needed))
@@ -100,5 +102,9 @@ def _projects(months: dict[UUID, date | None]) -> list[str]:
         .select_related("project")
         .order_by("project__code")
     )
-    words = (mismatch_words(row.project.name, row.expected_month, months[row.milestone_id]) for row in rows)
+    words = (
+        mismatch_words(row.project.name, row.expected_month, months[row.milestone_id])
+        for row in rows
+        if row.milestone_id
+    )
     return [each for each in words if each]

@@ -45,7 +45,7 @@ def _time_words(fields: dict[str, list[Any]]) -> str:
     before, after = fields.get("planned_year", (None, None))
     if old and new:
         said = [shift_words(fiscal.months_between(old, new))]
-        if before != after:
+        if before is not None and before != after:
             said.append(_("carried out of %(year)s") % {"year": fiscal.label(before)})
         return _("moved from %(old)s to %(new)s (%(said)s)") % {
             "old": month_words(old),
@@ -60,8 +60,9 @@ def _without_month(old: date | None, new: date | None, before: int | None, after
         return _("placed in %(month)s") % {"month": month_words(new)}
     if before == after:
         return _("taken out of %(month)s, unscheduled in the same year") % {"month": month_words(old)}
-    if after is None:
+    if after is None and before is not None:
         return _("taken out of %(year)s, in no year yet") % {"year": fiscal.label(before)}
-    if before is None:
+    if before is None and after is not None:
         return _("taken into %(year)s, unscheduled") % {"year": fiscal.label(after)}
-    return _("moved from %(old)s to %(new)s, unscheduled") % {"old": fiscal.label(before), "new": fiscal.label(after)}
+    years = {"old": fiscal.label(before or 0), "new": fiscal.label(after or 0)}
+    return _("moved from %(old)s to %(new)s, unscheduled") % years
