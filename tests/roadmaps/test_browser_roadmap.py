@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from roadmaps.actions.goals import add_goal
 from roadmaps.models import Milestone
 from tests.plugins.browser import sideways
 
@@ -57,3 +58,25 @@ def test_pages_of_the_roadmap_are_clean(browser_page, live_server, axe, cast, ap
         page.goto(address(live_server, language, name, *args))
         found[name] = (axe(page), sideways(page) <= width)
     assert found == {name: ([], True) for name, *_args in names}
+
+
+def test_milestone_is_dragged_by_keyboard(browser_page, live_server, axe, cast, approved, milestone):
+    page = browser_page("product_manager")
+    page.goto(address(live_server, "en", "roadmap-plan", cast.product.code, 2026))
+    grip = page.locator("button.grip").first
+    for key in (" ", "ArrowRight", "ArrowRight", "ArrowLeft"):
+        grip.press(key)
+    assert "March 2027" in page.locator("[data-board] [role=status]").text_content()
+    assert axe(page) == []
+    with page.expect_navigation():
+        grip.press("Enter")
+    assert "moved from February 2027 to March 2027" in page.content()
+
+
+def test_milestone_is_dragged_by_pointer_onto_a_lane(browser_page, live_server, cast, roadmap, approved, milestone):
+    lane = add_goal(roadmap=roadmap, by=cast.product_manager, name_en="Second lane", name_fr="Deuxième couloir")
+    page = browser_page("product_manager")
+    page.goto(address(live_server, "en", "roadmap-plan", cast.product.code, 2026))
+    with page.expect_navigation():
+        page.locator("button.grip").first.drag_to(page.locator(f"[data-lane='{lane.pk}']"))
+    assert "goes from lane A to lane B" in page.content()
