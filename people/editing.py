@@ -65,6 +65,7 @@ class RecordForm(PairedForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
         self.fields["version"].required = bool(self.instance.version)
+        self.order_fields(["version"])  # hidden, so it never stands between two fields that are seen
         if self.asks_why:
             self.fields["reason"] = forms.CharField(
                 label=_("Why"), required=False, max_length=500, help_text=_("Stands in the history beside the change.")
