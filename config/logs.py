@@ -40,5 +40,6 @@ def logging_config(level: str) -> dict[str, Any]:
             # WeasyPrint tells of every CSS property it skips; only its errors concern an operator.
             "weasyprint": {"level": "ERROR"},
             "fontTools": {"level": "ERROR"},
+            "pikepdf": {"level": "WARNING"},
         },
     }
