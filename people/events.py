@@ -1,22 +1,24 @@
 """Audit event names of this floor."""
 
-PERSON_INVITED = "person invited"
-PERSON_CHANGED = "person changed"
-PERSON_EMAIL_CHANGED = "e-mail address changed"
-PERSON_INVITED_AGAIN = "invitation sent again"
-PERSON_DEACTIVATED = "person deactivated"
-PERSON_REACTIVATED = "person reactivated"
-PERSON_APPOINTED = "person appointed"
-APPOINTMENT_ENDED = "appointment ended"
-DEPARTMENT_REGISTERED = "department registered"
-DEPARTMENT_CHANGED = "department changed"
-BRANCH_REGISTERED = "branch registered"
-BRANCH_CHANGED = "branch changed"
-REFERENCE_ADDED = "reference entry added"
-REFERENCE_CHANGED = "reference entry changed"
+from django.utils.translation import gettext_noop as _
+
+PERSON_INVITED = _("person invited")
+PERSON_CHANGED = _("person changed")
+PERSON_EMAIL_CHANGED = _("e-mail address changed")
+PERSON_INVITED_AGAIN = _("invitation sent again")
+PERSON_DEACTIVATED = _("person deactivated")
+PERSON_REACTIVATED = _("person reactivated")
+PERSON_APPOINTED = _("person appointed")
+APPOINTMENT_ENDED = _("appointment ended")
+DEPARTMENT_REGISTERED = _("department registered")
+DEPARTMENT_CHANGED = _("department changed")
+BRANCH_REGISTERED = _("branch registered")
+BRANCH_CHANGED = _("branch changed")
+REFERENCE_ADDED = _("reference entry added")
+REFERENCE_CHANGED = _("reference entry changed")
 PASSWORD_CHOSEN = "password chosen"  # noqa: S105 - the name of an event
-LANGUAGE_CHOSEN = "language chosen"
-SESSION_ENDED = "session ended"
-VIEW_SAVED = "view saved"
-VIEW_DELETED = "view deleted"
-JOB_RETRIED = "job tried again"
+LANGUAGE_CHOSEN = _("language chosen")
+SESSION_ENDED = _("session ended")
+VIEW_SAVED = _("view saved")
+VIEW_DELETED = _("view deleted")
+JOB_RETRIED = _("job tried again")

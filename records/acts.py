@@ -13,6 +13,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop
 
 from records.refusals import AlreadyDone, Refused
 
@@ -98,7 +99,7 @@ def _record_refusal(refusal: Refused) -> None:
     form_token.set("")
     with performing():
         record(
-            "act refused",
+            gettext_noop("act refused"),
             on=subject,
             by=refusal.by,
             changes={"act": [None, refusal.act]},

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from records import trail
 from records.actors import SYSTEM
 from records.jobs import daily
@@ -14,7 +16,7 @@ def anchor_chains(payload: dict[str, Any]) -> dict[str, Any]:
     heads = dict(ChainHead.objects.exclude(chain=trail.INSTALLATION).order_by("chain").values_list("chain", "hash"))
     if heads:
         trail.record(
-            "chains anchored",
+            gettext_noop("chains anchored"),
             on=ChainHead(chain=trail.INSTALLATION, number=0, hash=""),
             by=SYSTEM,
             changes={"heads": [None, heads]},
