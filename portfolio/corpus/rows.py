@@ -35,17 +35,17 @@ def fill(model: type[models.Model], source: str, **values: str) -> int:
 
 
 def keep_history(model: type[models.Model], *, states: int = 1, earlier: dict[str, str] | None = None) -> int:
-    """Keep `states` past states of every row the corpus made; `earlier` says how the older ones differed (uses `state`)."""
+    """Keep `states` past states of every row the corpus made; `earlier` says how the older ones differed."""
     past: Any = model.history.model  # type: ignore[attr-defined]
     own = {field.column for field in model._meta.concrete_fields}
     kept = {field.column: f't."{field.column}"' for field in past._meta.concrete_fields if field.column in own}
-    kept |= {"version": "state"} | {
-        name: f"CASE WHEN state = {states} THEN t.{name} ELSE {expression} END"
+    kept |= {"version": "past.step"} | {
+        name: f"CASE WHEN past.step = {states} THEN t.{name} ELSE {expression} END"
         for name, expression in (earlier or {}).items()
     }
     stamps = {
-        "history_date": f"t.changed_at - ({states} - state) * interval '30 days'",
-        "history_type": "CASE WHEN state = 1 THEN '+' ELSE '~' END",
+        "history_date": f"t.changed_at - ({states} - past.step) * interval '30 days'",
+        "history_type": "CASE WHEN past.step = 1 THEN '+' ELSE '~' END",
         "history_change_reason": "NULL",
         "history_user_id": "t.changed_by_id",
     }
@@ -53,7 +53,7 @@ def keep_history(model: type[models.Model], *, states: int = 1, earlier: dict[st
     names = ", ".join(f'"{name}"' for name in columns)
     return _run(
         f'INSERT INTO "{past._meta.db_table}" ({names}) SELECT {", ".join(columns.values())} '  # noqa: S608
-        f"FROM \"{model._meta.db_table}\" t, generate_series(1, {states}) state WHERE t.changed_by_id = '{BY}'"
+        f"FROM \"{model._meta.db_table}\" t, generate_series(1, {states}) past(step) WHERE t.changed_by_id = '{BY}'"
     )
 
 

@@ -1,0 +1,41 @@
+"""Load the corpus, all or nothing."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection, transaction
+
+from people.models import Department
+from portfolio.corpus.counts import Counts
+from portfolio.corpus.organisation import fill_landscape, fill_organisation
+from portfolio.corpus.papers import write_papers
+from portfolio.corpus.products import fill_products
+from portfolio.corpus.roadmaps import fill_roadmaps
+from portfolio.corpus.rows import BY
+
+STEPS: tuple[tuple[str, Callable[[Counts], None]], ...] = (
+    ("organisation", fill_organisation),
+    ("landscape", fill_landscape),
+    ("products", fill_products),
+    ("roadmaps", fill_roadmaps),
+    ("briefs and trail", write_papers),
+)
+
+
+def is_loaded() -> bool:
+    """Whether there is a corpus in this database."""
+    return Department.objects.filter(changed_by_id=BY).exists()
+
+
+def load(counts: Counts, tell: Callable[[str], Any] = lambda line: None) -> None:
+    """Make the rows. Raises ValueError when a corpus is there already: keys are always the same."""
+    if is_loaded():
+        raise ValueError("There is a corpus in this database already.")
+    with transaction.atomic():
+        for name, step in STEPS:
+            began = time.monotonic()
+            step(counts)
+            tell(f"{name}: {time.monotonic() - began:.1f} s")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

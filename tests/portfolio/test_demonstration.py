@@ -1,0 +1,111 @@
+"""The demonstration loads, is the same each time, and is as complete as it says."""
+
+import hashlib
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from people.models import Person
+from portfolio.demonstration import loading
+from portfolio.demonstration.organisation import PASSWORD
+from portfolio.demonstration.plans import read_plan
+from portfolio.demonstration.reading import read, rows
+from portfolio.demonstration.sign_ins import sign_ins
+from products.brief.state import brief_state
+from products.models import BriefVersion, Product, ProductStrategy, RoleAssignment
+from products.states import Phase
+from records import trail
+from records.models import AuditEvent, Governed
+from roadmaps.models import Milestone, RoadmapYear
+
+
+def dump() -> str:
+    """A hash over every governed row and the trail, as they stand."""
+    digest = hashlib.sha256()
+    for label in ("people", "products", "roadmaps"):
+        for model in sorted(apps.get_app_config(label).get_models(), key=lambda model: model.__name__):
+            if issubclass(model, Governed):
+                for values in model._base_manager.order_by("pk").values_list():
+                    digest.update(repr(values).encode())
+    for values in AuditEvent.objects.order_by("chain", "number").values_list("chain", "number", "hash"):
+        digest.update(repr(values).encode())
+    return digest.hexdigest()
+
+
+def load_and_dump(only: tuple[str, ...]) -> str:
+    with transaction.atomic():
+        loading.load(lambda line: None, only=only)
+        found = dump()
+        transaction.set_rollback(True)
+    return found
+
+
+def test_demonstration_is_the_same_every_time(db):
+    assert load_and_dump(("NOTICES", "INSPECT")) == load_and_dump(("NOTICES", "INSPECT"))
+
+
+def test_whole_demonstration_loads_complete_and_proves_itself(db):
+    out = StringIO()
+    call_command("load_demo", stdout=out)
+    assert "JOBS       Job Seeker Service" in out.getvalue()
+    assert all(trail.verify(chain) is None for chain in trail.chains())
+    assert Product.objects.count() == 25
+    assert {Phase.STRATEGY, Phase.DESIGN, Phase.TRANSITION, Phase.OPERATE, Phase.IMPROVE, Phase.RETIRE} == set(
+        Product.objects.values_list("phase", flat=True)
+    )
+    for code in loading.COMPLETE:
+        check_complete(Product.objects.get(code=code))
+    assert not BriefVersion.objects.filter(product__code__in=["ONBOARD", "FUEL"]).exists()
+    call_command("load_demo", stdout=(again := StringIO()))
+    assert "is there" in again.getvalue()
+
+
+def check_complete(product: Product) -> None:
+    """Brief in several versions, every role, strategy, three approved years of twelve milestones, a plan for the next."""
+    assert BriefVersion.objects.filter(product=product).count() >= 4
+    assert not [element.code for element in brief_state(product).elements if element.missing]
+    assert RoleAssignment.objects.filter(product=product).values("kind").distinct().count() == 7
+    assert ProductStrategy.objects.filter(product=product, state="published").exists()
+    years = dict(RoadmapYear.objects.filter(roadmap__product=product).values_list("year", "state"))
+    assert years == {2024: "approved", 2025: "approved", 2026: "approved", 2027: "draft"}
+    planned = Counter(Milestone.objects.filter(roadmap__product=product).values_list("planned_year", flat=True))
+    assert all(planned[year] >= 12 for year in (2024, 2025, 2026)), (product.code, planned)
+    expected = {"JOBS": 30, "PAY": 58}.get(product.code)
+    assert expected in (None, planned[2026])
+
+
+def test_titles_and_summaries_fit_the_picture():
+    for code in (*loading.OWN_FILE, *loading.SHORT):
+        told = read(f"roadmap_{code.lower()}") if code in loading.OWN_FILE else read("roadmap_others")[code]
+        for milestone in read_plan(code, told).milestones.values():
+            for name, text in milestone.texts.items():
+                assert 0 < len(text) <= (40 if name.startswith("title") else 45), (code, text)
+
+
+def test_demonstration_is_never_loaded_in_production(db, settings):
+    settings.PRODUCTION = True
+    for command in ("load_demo", "demo_sign_ins"):
+        with pytest.raises(CommandError):
+            call_command(command, stdout=StringIO())
+    assert not loading.is_loaded()
+
+
+def test_sign_ins_are_people_of_the_demonstration(db):
+    out = StringIO()
+    call_command("demo_sign_ins", stdout=out)
+    loading.load(lambda line: None, only=())
+    assert PASSWORD in out.getvalue()
+    assert len(PASSWORD) >= 15
+    for sign_in in sign_ins():
+        assert sign_in.email in out.getvalue()
+        assert Person.objects.get(email=sign_in.email).check_password(PASSWORD)
+
+
+def test_table_with_a_column_too_many_is_refused():
+    assert list(rows("a | b", "one", "two")) == [{"one": "a", "two": "b"}]
+    with pytest.raises(ValueError, match="More than 2"):
+        list(rows("a | b | c", "one", "two"))
