@@ -87,7 +87,7 @@ def roles_of(facts: Facts) -> list[RoleRow]:
     for kind in CapacityKind.roles():
         mine = [each for each in facts.roles if each.kind == kind]
         holders = tuple(f"{each.name} ({each.member})" if each.member else each.name for each in mine)
-        rows.append(RoleRow(str(kind.label), holders, kind not in OPTIONAL_ROLES))
+        rows.append(RoleRow(capital(str(kind.label)), holders, kind not in OPTIONAL_ROLES))
     return rows
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pdfua
 import pikepdf
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import translation
 
@@ -116,3 +117,13 @@ def test_bad_day_is_no_pdf(client_of, february):
     response = fetch(client_of("executive"), at="someday")
     assert response.status_code == 422
     assert response["Content-Type"].startswith("text/html")
+
+
+def test_command_writes_the_same_document(client_of, february, tmp_path):
+    out = tmp_path / "view.pdf"
+    call_command(
+        "export_document", latest="roadmap", product="JSA", year=2026, language="fr", out=out, stdout=io.StringIO()
+    )
+    assert out.read_bytes() == fetch(client_of("executive"), "fr").content
+    with pytest.raises(CommandError, match="does not speak of 2050"):
+        call_command("export_document", latest="roadmap", product="JSA", year=2050, out=out)
