@@ -140,7 +140,7 @@ def with_all_facts(products: ProductQuerySet) -> ProductQuerySet:
     day = clock.today()
     for add in EVERYTHING:
         products = add(products, day)
-    return products
+    return products.select_related("head")
 
 
 def is_approved(state: str | None) -> bool:

@@ -38,7 +38,7 @@ def _choice(name: str, label: Any, choices: Any) -> django_filters.ChoiceFilter:
 
 class ProductFilters(DepartmentFilters):
     q = SearchFilter(fields=OF_THE_PRODUCT)
-    phase = _choice("phase", gettext_lazy("Phase"), Phase.choices)
+    phase = _choice("head__phase", gettext_lazy("Phase"), Phase.choices)
     level = _choice("level", gettext_lazy("Level"), Level.choices)
     branch = django_filters.ModelChoiceFilter(
         field_name="sponsoring_branch",
@@ -78,7 +78,9 @@ def is_mine(person: Person) -> Q:
 def rows_of(request: HttpRequest) -> QuerySet:
     """The products of this list with the columns it shows; without a chosen department the reader's own."""
     day = clock.today()
-    rows = Product.objects.visible_to(request.user).select_related("department", "sponsoring_branch", "portfolio")
+    rows = Product.objects.visible_to(request.user).select_related(
+        "department", "sponsoring_branch", "portfolio", "head"
+    )
     rows = own_department(request, rows, is_mine(request.user))
     for add in (with_lead, with_brief, with_plan, with_status):
         rows = add(rows, day)
@@ -88,7 +90,7 @@ def rows_of(request: HttpRequest) -> QuerySet:
 SORTS = {
     "code": "code",
     "name": by_name("name"),
-    "phase": "phase",
+    "phase": "head__phase",
     "branch": "sponsoring_branch__acronym",
     "portfolio": by_name("portfolio__name"),
     "head": by_name("head_of_product", pair=False),
@@ -118,7 +120,7 @@ COLUMNS = [
     Column(gettext_lazy("Code"), "code"),
     Column(gettext_lazy("Name (English)"), "name_en"),
     Column(gettext_lazy("Name (French)"), "name_fr"),
-    Column(gettext_lazy("Phase"), "get_phase_display"),
+    Column(gettext_lazy("Phase"), "family_phase"),
     Column(gettext_lazy("Level"), "get_level_display"),
     Column(gettext_lazy("Department"), "department.name"),
     Column(gettext_lazy("Branch"), "sponsoring_branch.acronym"),

@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         others = add(others, clock.today())
     rows = [
         (product, fiscal.label(product.year), address("roadmap-executive", product.code, product.year))
-        for product in others.order_by("code")[:MOST]
+        for product in others.select_related("head").order_by("code")[:MOST]
     ]
     return render(
         request,

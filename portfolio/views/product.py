@@ -20,7 +20,7 @@ RECENT = 6
 def product_show(request: HttpRequest, code: str) -> HttpResponse:
     product = visible_product(request, code, with_all_facts(Product.objects.all()))
     owed = duties(product, required_roles())
-    family = list(Product.objects.filter(head_id=product.head_id).visible_to(request.user))
+    family = list(Product.objects.filter(head_id=product.head_id).visible_to(request.user).select_related("head"))
     roles = RoleAssignment.objects.filter(product=product.head_id).on(clock.today()).select_related("person", "member")
     return render(
         request,

@@ -138,6 +138,11 @@ class Product(Bilingual, Governed):
         return self.parent_id is None
 
     @property
+    def family_phase(self) -> str:
+        """The phase in words. A family passes its gates as one, so a member stands where its head does."""
+        return self.head.get_phase_display()
+
+    @property
     def is_closed(self) -> bool:
         return self.phase in (Phase.REJECTED, Phase.PHASED_OUT)
 

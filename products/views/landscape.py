@@ -113,7 +113,7 @@ def capability_tree(request: HttpRequest) -> HttpResponse:
 
 
 def _products(request: HttpRequest) -> ProductQuerySet:
-    return Product.objects.visible_to(request.user).select_related("sponsoring_branch").order_by("code")
+    return Product.objects.visible_to(request.user).select_related("sponsoring_branch", "head").order_by("code")
 
 
 def _entry(request: HttpRequest, rows: QuerySet, pk: UUID) -> Any:

@@ -65,7 +65,7 @@ def product_change(request: HttpRequest, code: str) -> HttpResponse:
 
 def product_family(request: HttpRequest, code: str) -> HttpResponse:
     product = visible_product(request, code)
-    family = list(Product.objects.filter(head_id=product.head_id).visible_to(request.user))
+    family = list(Product.objects.filter(head_id=product.head_id).visible_to(request.user).select_related("head"))
     template = "products/_family.html" if request.headers.get("HX-Request") else "products/family.html"
     nodes = families.tree(family)
     return render(request, template, {"product": product, "nodes": nodes, "size": len(family)})

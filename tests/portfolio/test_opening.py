@@ -105,3 +105,11 @@ def test_who_may_not_is_refused_and_a_stranger_finds_nothing(client_of):
     assert client_of("product_manager").get(PAGE).status_code == 403
     assert client_of("stranger").get(PAGE).status_code == 404
     assert client_of("portfolio_manager").get(DONE).status_code == 404
+
+
+def test_a_member_stands_in_the_phase_of_its_family(cast, client_of):
+    another(cast, "JSA-API", parent=cast.product)
+    open_position(product=cast.product, by=cast.portfolio_manager, **STANDS)
+    text = client_of("colleague").get("/en/products/?phase=operate").content.decode()
+    assert ">JSA-API<" in text
+    assert text.count("<td>Operate</td>") == 2
