@@ -9,8 +9,25 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from records.models import AuditEvent
+
+# Columns without a label of their own, as changes name them.
+UNLABELLED = (
+    gettext_noop("content"),
+    gettext_noop("dependencies"),
+    gettext_noop("is declared complete"),
+    gettext_noop("phase since"),
+    gettext_noop("planned year"),
+    gettext_noop("quarter start"),
+    gettext_noop("repositories"),
+    gettext_noop("stage"),
+    gettext_noop("state since"),
+    gettext_noop("vetted at"),
+    gettext_noop("vetted by name"),
+    gettext_noop("year"),
+)
 
 
 @dataclass
@@ -58,8 +75,8 @@ def _names(events: list[AuditEvent]) -> dict[tuple[Any, str], str]:
 def _change(event: AuditEvent, key: str, pair: list[Any], names: dict[tuple[Any, str], str]) -> tuple[str, ...]:
     column = _field(event, key)
     if column is None:
-        return key, *map(_plain, pair)
-    return str(column.verbose_name), *(_said(column, value, names) for value in pair)
+        return _(key.replace("_", " ")), *map(_plain, pair)
+    return _(str(column.verbose_name)), *(_said(column, value, names) for value in pair)
 
 
 def _said(column: Any, value: Any, names: dict[tuple[Any, str], str]) -> str:

@@ -97,7 +97,7 @@ def _sentence(event: AuditEvent, what: str) -> str:
 
 def _change(kind: str, name: str, values: list[Any], names: Names) -> Change:
     field = field_of(kind, name)
-    label = str(field.verbose_name) if field is not None else name.replace("_", " ")
+    label = _(str(field.verbose_name) if field is not None else name.replace("_", " "))
     return Change(label[:1].upper() + label[1:], *(_told(field, name, value, names) for value in values))
 
 
