@@ -37,7 +37,7 @@ def fill(model: type[models.Model], source: str, **values: str) -> int:
 def keep_history(model: type[models.Model], *, states: int = 1, earlier: dict[str, str] | None = None) -> int:
     """Keep `states` past states of every row the corpus made; `earlier` says how the older ones differed."""
     past: Any = model.history.model  # type: ignore[attr-defined]
-    own = {field.column for field in model._meta.concrete_fields}
+    own = {str(field.column) for field in model._meta.concrete_fields}
     kept = {field.column: f't."{field.column}"' for field in past._meta.concrete_fields if field.column in own}
     kept |= {"version": "past.step"} | {
         name: f"CASE WHEN past.step = {states} THEN t.{name} ELSE {expression} END"
@@ -58,19 +58,17 @@ def keep_history(model: type[models.Model], *, states: int = 1, earlier: dict[st
 
 
 def _names(model: type[models.Model]) -> set[str]:
-    return {field.column for field in model._meta.concrete_fields}
+    return {str(field.column) for field in model._meta.concrete_fields}
 
 
 def _columns(model: type[models.Model], values: dict[str, str]) -> dict[str, str]:
     stamps = STAMPS if issubclass(model, Governed) else {}
     columns = {}
     for field in model._meta.concrete_fields:
-        if field.column in values:
-            columns[field.column] = values[field.column]
-        elif field.column in stamps:
-            columns[field.column] = stamps[field.column]
-        elif (default := _default(field)) is not None:
-            columns[field.column] = default
+        name = str(field.column)
+        expression = values.get(name) or stamps.get(name) or _default(field)
+        if expression is not None:
+            columns[name] = expression
     unknown = values.keys() - columns.keys()
     if unknown:
         raise ValueError(f"{model.__name__} has no column {', '.join(sorted(unknown))}.")

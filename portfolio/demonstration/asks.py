@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from portfolio.demonstration.plans import planned_days
@@ -25,7 +26,7 @@ def register_projects(world: World, timeline: Timeline) -> None:
     """Enter the projects beside the products, before any milestone names them."""
     for row in rows(read("projects")["projects"], *PROJECT):
         manager = world.portfolio_manager(world.places[row["department"]])
-        timeline.add(REGISTERED, manager, lambda row=row: _register(world, row))
+        timeline.add(REGISTERED, manager, partial(_register, world, row))
 
 
 def _register(world: World, row: Row) -> None:
@@ -59,17 +60,15 @@ class AsksStory:
         for row in rows(read("projects")["expectations"], *EXPECTATION):
             if row["product"] == self.code:
                 on = date.fromisoformat(row["confirmed"])
-                self.timeline.add(on, self.story.person("pm"), lambda row=row: self._expect(row))
+                self.timeline.add(on, self.story.person("pm"), partial(self._expect, row))
         for row in rows(self.team.get("feedback", ""), "on", "source", "language", "text", "milestone"):
             self._feedback(row)
         for row in rows(self.story.plan.told.get("waits", ""), "key", "what"):
             year = self.story.plan.milestones[row["key"]].year
             on = planned_days(year, self.code)["fill"] + timedelta(days=21)
-            self.timeline.add(on, self.story.person("po"), lambda row=row: self._wait(row))
+            self.timeline.add(on, self.story.person("po"), partial(self._wait, row))
         for row in rows(self.team.get("augmentations", ""), "on", "outcome", "year", "fund", "amount", "decision"):
-            self.timeline.add(
-                date.fromisoformat(row["on"]), self.story.person("pm"), lambda row=row: self._augment(row)
-            )
+            self.timeline.add(date.fromisoformat(row["on"]), self.story.person("pm"), partial(self._augment, row))
 
     def _demand(self, row: Row) -> None:
         asked = date.fromisoformat(row["on"])
@@ -111,7 +110,7 @@ class AsksStory:
     def _fund(self, row: Row, key: str) -> None:
         """The project that asked pays six tenths of the milestone that answers it."""
         project, milestone = self._asked(row).project, self.story.milestone(key)
-        if project is not None and project.funds_id and milestone.cost:
+        if project is not None and project.funds is not None and milestone.cost:
             amount = Decimal(round(milestone.cost * Decimal("0.0006"))) * 1000
             funding.fund_milestone(milestone=milestone, source=project.funds, amount=amount, by=self.story.person("po"))
 
@@ -151,7 +150,7 @@ class AsksStory:
 
     def _wait(self, row: Row) -> None:
         """Another milestone of this roadmap, CODE.key of another one, or words in both languages."""
-        words = {}
+        words: dict[str, Any] = {}
         if " / " in row["what"]:
             english, _, french = row["what"].partition(" / ")
             words = {"outside_en": english, "outside_fr": french}

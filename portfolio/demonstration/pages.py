@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from people.models import Person
@@ -43,9 +44,9 @@ class PagesStory:
         self._strategy()
         for row in rows(self.team.get("assessments", ""), "kind", "state", "reference", "assessed", "review"):
             on = day(row["assessed"]) or date(2026, 9, 7)
-            self.timeline.add(max(on, date(2024, 2, 5)), self.person("sec"), lambda row=row: self._assess(row))
+            self.timeline.add(max(on, date(2024, 2, 5)), self.person("sec"), partial(self._assess, row))
         for row in rows(self.team.get("standards", ""), "code", "plan_en", "plan_fr", "leave"):
-            self.timeline.add(date(2024, 2, 6), self.person("it"), lambda row=row: self._use(row))
+            self.timeline.add(date(2024, 2, 6), self.person("it"), partial(self._use, row))
         if "money" in self.team:
             self._money(plan, self.team["money"].split())
 
@@ -57,10 +58,10 @@ class PagesStory:
             texts[row["on"]] |= {f"{row['part']}_en": row["en"], f"{row['part']}_fr": row["fr"]}
         for on, said in texts.items():
             when = date.fromisoformat(on)
-            self.timeline.add(when - timedelta(days=10), self.person("pm"), lambda said=said: self._draft(said))
+            self.timeline.add(when - timedelta(days=10), self.person("pm"), partial(self._draft, said))
             self.timeline.add(when, self.person("head"), self._publish)
 
-    def _draft(self, said: dict[str, str]) -> None:
+    def _draft(self, said: dict[str, Any]) -> None:
         save_strategy_draft(product=self.product, by=self.person("pm"), **said)
 
     def _publish(self) -> None:

@@ -100,7 +100,7 @@ def open_positions(world: World, place: Place, told: dict[str, Any], timeline: T
     granted, expires = (date.fromisoformat(word) for word in told.get("status", "0001-01-01 0001-01-01").split())
     entered = max(registered_on(told), date.fromisoformat(since)) + timedelta(days=15)
     by = world.portfolio_manager(place)
-    values = {"granted_on": granted, "expires_on": expires} if "status" in told else {}
+    values: dict[str, Any] = {"granted_on": granted, "expires_on": expires} if "status" in told else {}
     timeline.add(
         entered,
         by,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from people.models import Person
@@ -62,9 +63,7 @@ class RoadmapStory:
         for year in self.plan.years:
             self._year(year)
         for happening in self.plan.story:
-            self.timeline.add(
-                happening.on, self.person(happening.who), lambda happening=happening: self._happen(happening)
-            )
+            self.timeline.add(happening.on, self.person(happening.who), partial(self._happen, happening))
         self._starts()
         self._releases()
         self._progress()
@@ -78,9 +77,9 @@ class RoadmapStory:
         pm = self.person("pm")
         self.timeline.add(opened, pm, lambda: self._open(first, horizon))
         for row in rows(self.plan.told["goals"], "letter", "name_en", "name_fr"):
-            self.timeline.add(opened, pm, lambda row=row: self._goal(row))
+            self.timeline.add(opened, pm, partial(self._goal, row))
         for row in rows(self.plan.told["outcomes"], *OUTCOME):
-            self.timeline.add(opened + timedelta(days=7), pm, lambda row=row: self._outcome(row))
+            self.timeline.add(opened + timedelta(days=7), pm, partial(self._outcome, row))
 
     def _open(self, first: int, horizon: int) -> None:
         vision = {name: self.plan.told[name] for name in ("vision_en", "vision_fr")}
@@ -113,7 +112,7 @@ class RoadmapStory:
         theme = themes.get(str(year), {})
         self.timeline.add(days["prepare"], pm, lambda: self._prepare(year, theme))
         for planned in self.plan.of_year(year):
-            self.timeline.add(days["fill"], pm, lambda planned=planned: self._add(planned))
+            self.timeline.add(days["fill"], pm, partial(self._add, planned))
         if "vet" not in days or "it" not in self.world.teams[self.plan.code]:
             return
         manager = self.world.portfolio_manager(self.place)
@@ -201,9 +200,7 @@ class RoadmapStory:
             else:
                 continue
             begins = max(begins, planned_days(planned.year, self.plan.code)["fill"] + timedelta(days=3))
-            self.timeline.add(
-                min(begins, LAST_DAY), self.person("po"), lambda planned=planned: self._start(planned.key)
-            )
+            self.timeline.add(min(begins, LAST_DAY), self.person("po"), partial(self._start, planned.key))
 
     def _start(self, key: str) -> None:
         milestones.start_milestone(milestone=self.milestone(key), by=self.person("po"))
@@ -220,9 +217,7 @@ class RoadmapStory:
             if not planned.is_gate:
                 groups[planned.member, month].append(planned)
             elif planned.is_released:
-                self.timeline.add(
-                    planned.released_on(), self.person("pm"), lambda planned=planned: self._pass_gate(planned)
-                )
+                self.timeline.add(planned.released_on(), self.person("pm"), partial(self._pass_gate, planned))
         for (member, month), brought in sorted(groups.items()):
             self._release(member, month, brought)
 
@@ -281,18 +276,18 @@ class RoadmapStory:
         columns = ("code", "started", "readings", "source", "closed", "evidence_en", "evidence_fr")
         po = self.person("po")
         for row in rows(self.plan.told.get("progress", ""), *columns):
-            self.timeline.add(date.fromisoformat(row["started"]), po, lambda row=row: self._start_outcome(row["code"]))
+            self.timeline.add(date.fromisoformat(row["started"]), po, partial(self._start_outcome, row["code"]))
             for reading in row["readings"].split(";"):
                 on, value = reading.split()
                 read_on = date.fromisoformat(on)
                 self.timeline.add(
                     read_on + timedelta(days=6),
                     po,
-                    lambda row=row, read_on=read_on, value=value: self._read(row, read_on, value),
+                    partial(self._read, row, read_on, value),
                 )
             if row["closed"]:
                 closed = date.fromisoformat(row["closed"].split()[0])
-                self.timeline.add(closed, po, lambda row=row: self._close(row))
+                self.timeline.add(closed, po, partial(self._close, row))
 
     def _start_outcome(self, code: str) -> None:
         outcomes.start_outcome(outcome=self.outcome(code), by=self.person("po"))

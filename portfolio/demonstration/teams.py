@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from people.models import Person
@@ -52,15 +53,15 @@ class TeamStory:
             self._position(row)
         founded = self.since + timedelta(days=14)
         for row in rows(self.team["bodies"], *BODY):
-            self.timeline.add(founded, self.person("pm"), lambda row=row: self._body(row))
+            self.timeline.add(founded, self.person("pm"), partial(self._body, row))
         for row in rows(self.team["facing"], "role", "en", "fr"):
-            self.timeline.add(founded, self.person("pm"), lambda row=row: self._facing(row))
+            self.timeline.add(founded, self.person("pm"), partial(self._facing, row))
         for row in rows(self.team.get("stages", ""), "en", "fr", "used"):
-            self.timeline.add(founded, self.person("pm"), lambda row=row: self._stage(row))
+            self.timeline.add(founded, self.person("pm"), partial(self._stage, row))
         for number, row in enumerate(rows(self.team["versions"], *VERSION), start=1):
             on, by = date.fromisoformat(row["on"]), self.person(row["who"])
-            self.timeline.add(on - timedelta(days=3), self.person("pm"), lambda number=number: self._draft(number))
-            self.timeline.add(on, by, lambda by=by, note=row["note"]: self._publish(by, note))
+            self.timeline.add(on - timedelta(days=3), self.person("pm"), partial(self._draft, number))
+            self.timeline.add(on, by, partial(self._publish, by, row["note"]))
         for on in self.team["confirmed"].split():
             self.timeline.add(date.fromisoformat(on), self.person("head"), self._confirm)
 

@@ -73,7 +73,7 @@ class Governed(models.Model):
         finally:
             del self._checks_hold
 
-    def get_constraints(self) -> list[tuple[type[models.Model], list[models.BaseConstraint]]]:
+    def get_constraints(self) -> list[Any]:
         found = super().get_constraints()
         if not getattr(self, "_checks_hold", False):
             return found
@@ -87,7 +87,8 @@ class Governed(models.Model):
         if len(checks) < 2:
             return False
         try:
-            return models.Q(*checks).check(self._get_field_expression_map(meta=self._meta, exclude=exclude))
+            values = self._get_field_expression_map(meta=self._meta, exclude=exclude)  # type: ignore[attr-defined]
+            return models.Q(*checks).check(values)
         except FieldError:
             return False
 

@@ -1,0 +1,124 @@
+"""The measurements and their targets (scale.md; budgets of queries count beside the frame's four)."""
+
+import gzip
+import re
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import connection
+from django.http import HttpResponse
+from django.template import engines
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from people.models import Person
+from portfolio.bench.scene import Scene
+from products.urls import LISTS
+
+ROUNDS, FRAME = 9, 4
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+ASSET = re.compile(r'(?:src|href)="(/static/[^"]+)"')
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measurement: what, how much, its target, how many times the floor (0 where there is no floor)."""
+
+    what: str
+    value: float
+    unit: str
+    target: float
+    ratio: float = 0
+
+    def __str__(self) -> str:
+        verdict = "PASS" if self.value <= self.target else "over"
+        beside = f"{self.ratio:6.1f} × floor" if self.ratio else ""
+        return (
+            f"{verdict}  {self.what:<52} {self.value:8,.0f} {self.unit:<8} target {self.target:,.0f}  {beside}".rstrip()
+        )
+
+
+def measure(scene: Scene) -> Iterator[Line]:
+    """Every measurement, one after the other."""
+    far, near = _client(scene.far), _client(scene.near)
+    view = reverse("roadmap-executive", args=[scene.product.code, scene.year])
+    page = reverse("product-detail", args=[scene.product.code])
+    yield from _timed("Product list, 5,000 products", far, reverse("product-list"), 300)
+    yield from _timed("Product list, page 90", far, reverse("product-list") + "?page=90", 300)
+    yield from _timed("Demand list of every department", far, reverse("demand-list"), 300)
+    yield from _timed("Product page", near, page, 250)
+    yield Line("Product page beside the frame", _queries(near, page) - FRAME, "queries", 15)
+    yield from _timed("Executive view, 60 milestones", near, view, 350)
+    yield Line("Executive view beside the frame", _queries(near, view) - FRAME, "queries", 10)
+    pdf = reverse("roadmap-executive-pdf", args=[scene.product.code, scene.year])
+    yield from _timed("Executive view as PDF, 60 milestones, warm", near, pdf, 1_500, rounds=3)
+    yield Line("First visit, executive view, compressed", _first_visit(near, view) / 1024, "KB", 200)
+    for name in ("product-list", "demand-list", "project-list", *LISTS):
+        few, many = _queries(near, reverse(name)), _queries(far, reverse(name))
+        yield Line(f"{name}: queries for a full page, {few} for ten rows", many, "queries", few)
+
+
+def _client(person: Person) -> Client:
+    client = Client(HTTP_HOST="localhost", HTTP_ACCEPT_ENCODING="gzip")
+    client.force_login(person, backend=BACKEND)
+    return client
+
+
+def _timed(what: str, client: Client, address: str, target: float, rounds: int = ROUNDS) -> Iterator[Line]:
+    """Median milliseconds of a warm page, and how many times the floor of as many bytes."""
+    size = len(_get(client, address).content)
+    took = _median(lambda: _get(client, address), rounds)
+    yield Line(what, took, "ms", target, took / _median(lambda: floor(size), rounds))
+
+
+def _get(client: Client, address: str) -> Any:
+    response = client.get(address)
+    if response.status_code != 200:
+        raise RuntimeError(f"{address} answered {response.status_code}.")
+    return response
+
+
+def _median(do: Callable[[], object], rounds: int) -> float:
+    def once() -> float:
+        began = time.perf_counter()
+        do()
+        return (time.perf_counter() - began) * 1000
+
+    return statistics.median(once() for _round in range(rounds))
+
+
+def floor(size: int) -> HttpResponse:
+    """The least a page can cost: one trivial query and a template of as many bytes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse(engines["django"].from_string("{{ text }}").render({"text": "x" * size}))
+
+
+def _queries(client: Client, address: str) -> int:
+    _get(client, address)
+    with CaptureQueriesContext(connection) as caught:
+        _get(client, address)
+    return len(caught)
+
+
+def _first_visit(client: Client, address: str) -> int:
+    """Bytes of the page and of every file of ours it names, compressed."""
+    response = _get(client, address)
+    content = response.content
+    packed = response.headers.get("Content-Encoding") == "gzip"
+    text = (gzip.decompress(content) if packed else content).decode()
+    total = len(content) if packed else len(gzip.compress(content))
+    return total + sum(_compressed(path.removeprefix("/static/")) for path in set(ASSET.findall(text)))
+
+
+def _compressed(name: str) -> int:
+    collected = staticfiles_storage.exists(name)
+    path = Path(staticfiles_storage.path(name) if collected else str(finders.find(name)))
+    return len(gzip.compress(path.read_bytes()))

@@ -1,0 +1,75 @@
+"""Time the pages on a large corpus, in a database of its own."""
+
+import os
+import subprocess
+import sys
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from portfolio.bench.measures import measure
+from portfolio.bench.scene import counts_of, prepare
+from portfolio.corpus.counts import SIZES
+
+DATABASE = "gatehouse_bench"
+
+
+class Command(BaseCommand):
+    help = (
+        "Measure pages on a large corpus in the database gatehouse_bench, which is kept for the next run; --fresh makes "
+        "it anew. Prints each value beside its target and beside a floor of the same run."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--size", choices=sorted(SIZES), default="small")
+        parser.add_argument("--fresh", action="store_true", help="make the database anew")
+        parser.add_argument("--here", action="store_true", help="measure in the database of this process")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("Pages are measured in a demonstration, never in production.")
+        if options["here"]:
+            self._measure(options["size"])
+            return
+        mine = os.environ.get("DATABASE_URL", "")
+        owner = os.environ.get("DATABASE_OWNER_URL") or mine
+        if not owner:
+            raise CommandError('Run it as: make bench, or make manage ARGS="bench".')
+        if make_database(owner, f"{options['size']}", fresh=options["fresh"]):
+            self.stdout.write("Preparing tables")
+            self._run(renamed(owner), "migrate", "-v", "0")
+        self._run(renamed(mine), "bench", "--here", "--size", options["size"])
+
+    def _measure(self, size: str) -> None:
+        if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+            call_command("collectstatic", interactive=False, verbosity=0)
+        self.stdout.write(f"Preparing the corpus ({size})")
+        scene = prepare(counts_of(size), lambda line: self.stdout.write(f"  {line}"))
+        for line in measure(scene):
+            self.stdout.write(str(line))
+
+    def _run(self, database: str, *arguments: str) -> None:
+        variables = os.environ | {"DATABASE_URL": database}
+        subprocess.run([sys.executable, "manage.py", *arguments], env=variables, check=True)
+
+
+def renamed(address: str) -> str:
+    """The same server, the database of the measurements."""
+    return urlunsplit(urlsplit(address)._replace(path=f"/{DATABASE}"))
+
+
+def make_database(owner: str, size: str, *, fresh: bool) -> bool:
+    """Make the database unless one of this size is there; whether it was made. The size is noted on it."""
+    note = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+    with psycopg.connect(owner, dbname="postgres", autocommit=True) as server:
+        kept = server.execute(note, [DATABASE]).fetchone()
+        if kept and kept[0] == size and not fresh:
+            return False
+        server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {DATABASE}")
+        server.execute(f"COMMENT ON DATABASE {DATABASE} IS '{size}'")
+    return True
