@@ -147,7 +147,7 @@ def judged(content: dict[str, Any]) -> list[Element]:
 
 def _role(role: dict[str, Any], cover: dict[str, str]) -> Element:
     """A role is complete when somebody holds it."""
-    title, held = capfirst(CapacityKind(role["kind"]).label), role["holders"]
+    title, held = str(capfirst(CapacityKind(role["kind"]).label)), role["holders"]
     if held:
         names = {each["name"] for each in held}
         fact = (
