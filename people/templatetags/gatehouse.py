@@ -35,6 +35,12 @@ def iso(value: date | datetime | None) -> SafeString | str:
     return format_html('<time datetime="{0}">{0}</time>', f"{value:%Y-%m-%d}")
 
 
+@register.simple_tag
+def colon() -> str:
+    """A colon between two texts: French sets a no-break space before it."""
+    return f"{NO_BREAK}: " if bilingual.reader() == "fr" else ": "
+
+
 @register.filter
 def money(value: Decimal | int | None) -> str:
     """Whole dollars: $1,250,000 or 1 250 000 $. Nothing is shown as an en dash, never as zero."""

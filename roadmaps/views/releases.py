@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +18,7 @@ from roadmaps.forms.releases import MakeReleaseForm, ReleaseForm
 from roadmaps.models import Release, Roadmap
 from roadmaps.permissions import may_make_release
 from roadmaps.states import RELEASE_MOVES
-from roadmaps.views.lookup import page, visible_roadmap
+from roadmaps.views.lookup import page, visible_head, visible_roadmap
 
 COLUMNS = [
     Column(gettext_lazy("Product"), "product.code"),
@@ -49,6 +49,9 @@ def release_of(roadmap: Roadmap, key: UUID) -> Release:
 
 
 def release_list(request: HttpRequest, code: str) -> HttpResponse:
+    if not Roadmap.objects.filter(product=visible_head(request, code)).exists():
+        # Releases begin with a roadmap; its page says how to open one.
+        return redirect("roadmap-detail", code)
     roadmap = visible_roadmap(request, code)
     rows = Release.objects.filter(roadmap=roadmap).select_related("product")
     listing = Listing(

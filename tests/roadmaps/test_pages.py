@@ -261,3 +261,8 @@ def test_malformed_key_is_404(roadmap, client_of, cast):
         "log/99/",
     ):
         assert client.get(base + tail).status_code == 404
+
+
+def test_releases_of_a_product_without_roadmap_lead_to_where_one_is_opened(cast, client_of):
+    response = client_of("colleague").get("/en/products/JSA/releases/")
+    assert (response.status_code, response["Location"]) == (302, "/en/products/JSA/roadmap/")
