@@ -59,9 +59,18 @@ def test_whole_demonstration_loads_complete_and_proves_itself(db):
     )
     for code in loading.COMPLETE:
         check_complete(Product.objects.get(code=code))
-    assert not BriefVersion.objects.filter(product__code__in=["ONBOARD", "FUEL"]).exists()
+    check_honest_gaps()
     call_command("load_demo", stdout=(again := StringIO()))
     assert "is there" in again.getvalue()
+
+
+def check_honest_gaps() -> None:
+    """A brief long out of date, a role nobody holds, products with nothing planned."""
+    last = BriefVersion.objects.filter(product__code="VAULT").latest("number")
+    assert last.published_at.year == 2024
+    inspect = Product.objects.get(code="INSPECT")
+    assert "security_champion" in [element.code for element in brief_state(inspect).elements if element.missing]
+    assert not Milestone.objects.filter(roadmap__product__code__in=["ONBOARD", "FUEL", "VAULT"]).exists()
 
 
 def check_complete(product: Product) -> None:
@@ -74,7 +83,7 @@ def check_complete(product: Product) -> None:
     assert years == {2024: "approved", 2025: "approved", 2026: "approved", 2027: "draft"}
     planned = Counter(Milestone.objects.filter(roadmap__product=product).values_list("planned_year", flat=True))
     assert all(planned[year] >= 12 for year in (2024, 2025, 2026)), (product.code, planned)
-    expected = {"JOBS": 30, "PAY": 58}.get(product.code)
+    expected = {"JOBS": 29, "PAY": 58}.get(product.code)  # one and two more were carried out of the year
     assert expected in (None, planned[2026])
 
 
