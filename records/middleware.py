@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -24,6 +26,8 @@ class ActMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         token = request.POST.get(TOKEN_FIELD, "")[:64] if _is_form(request) else ""
+        if not token.isprintable():
+            raise BadRequest("No form of ours carries such a token.")
         token = f"{request.user.pk}:{token}"[:64] if token else ""
         if token and FormToken.objects.filter(token=token).exists():
             # Sent again: checked before the form is, which the first sending may have made invalid.
@@ -44,6 +48,9 @@ class ActMiddleware:
             return _page(request, 403, error.reason)
         if isinstance(error, Conflict):
             return _page(request, 409, error.reason)
+        if isinstance(error, DataError | UnicodeEncodeError):
+            # Text that no database keeps (NUL, half a character) or a number beyond every column: not typed by hand.
+            return _page(request, 400, "")
         return None
 
 

@@ -6,9 +6,11 @@ A formula is never taken for what it shows: such a cell is a problem. Everything
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,8 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 10_000
 MOST_COLUMNS = 60
 MOST_UNPACKED = 100 * 1024 * 1024
+MOST_SCANNED = 20_000  # rows of a sheet, empty ones too: one far below would be reached through all that are above it
+MOST_PROBLEMS = 10_000  # nobody reads more, and a file may hold millions
 FORMULA_STARTS = ("=", "@", "\t", "\r")
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ERRORS = (
@@ -33,6 +37,10 @@ ERRORS = (
     SyntaxError,
     AttributeError,
     EOFError,
+    IndexError,
+    ArithmeticError,
+    RuntimeError,
+    zlib.error,
 )
 
 
@@ -85,18 +93,24 @@ def _from_workbook(content: bytes) -> Table:
     _check_workbook(content)
     table = Table()
     try:
-        written = list(_cells(content, values=False))
         formulas = {
-            (number, place) for number, cells in written for place, cell in enumerate(cells) if _is_formula(cell)
+            (number, place): getattr(cell.value, "text", cell.value)
+            for number, cells in _cells(content, values=False)
+            for place, cell in enumerate(cells)
+            if _is_formula(cell)
         }
         for number, cells in _cells(content, values=True):
             texts = [_text(cell.value) for cell in cells]
             if any(texts):
                 table.rows.append((number, texts))
-                table.problems += [_of_cell(number, place, cell) for place, cell in enumerate(cells) if _is_wrong(cell)]
-        table.problems += [_of_formula(number, place, written) for number, place in sorted(formulas)]
+                wrong = [_of_cell(number, place, cell) for place, cell in enumerate(cells) if _is_wrong(cell)]
+                table.problems += wrong[: MOST_PROBLEMS - len(table.problems)]
     except ERRORS as error:
         raise Unreadable(_("This workbook is damaged; save it anew as XLSX or CSV.")) from error
+    room = MOST_PROBLEMS - len(table.problems)
+    table.problems += [
+        problem(number, str(place), text, FORMULA) for (number, place), text in islice(sorted(formulas.items()), room)
+    ]
     return table
 
 
@@ -106,6 +120,10 @@ def _cells(content: bytes, *, values: bool) -> Iterator[tuple[int, tuple[Any, ..
     sheet.reset_dimensions()
     found = 0
     for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+        if number > MOST_SCANNED:
+            raise Unreadable(
+                _("The sheet goes on beyond row %(most)s. Delete what is below the table."), most=MOST_SCANNED
+            )
         found += any(cell.value is not None for cell in cells)
         if found > MOST_ROWS + 1:
             raise Unreadable(_("The file has more than %(most)s rows. Split it."), most=MOST_ROWS)
@@ -119,11 +137,6 @@ def _is_formula(cell: Any) -> bool:
 
 def _is_wrong(cell: Any) -> bool:
     return isinstance(cell.value, date | datetime | time | bool) or getattr(cell, "data_type", "") == "e"
-
-
-def _of_formula(number: int, place: int, written: list[Any]) -> Problem:
-    cell = next(cells[place] for row, cells in written if row == number)
-    return problem(number, str(place), getattr(cell.value, "text", cell.value), FORMULA)
 
 
 def _of_cell(number: int, place: int, cell: Any) -> Problem:
@@ -156,11 +169,9 @@ def _from_text(content: bytes) -> Table:
                 break
             if any(cell.strip() for cell in cells):
                 table.rows.append((number, [_unquoted(cell) for cell in cells[:MOST_COLUMNS]]))
-                table.problems += [
-                    problem(number, str(place), cell, FORMULA)
-                    for place, cell in enumerate(cells)
-                    if _looks_active(cell)
-                ]
+                active = [place for place, cell in enumerate(cells[:MOST_COLUMNS]) if _looks_active(cell)]
+                room = MOST_PROBLEMS - len(table.problems)
+                table.problems += [problem(number, str(place), cells[place], FORMULA) for place in active[:room]]
     except csv.Error as error:
         raise Unreadable(
             _("Line %(line)s is not valid CSV: a quotation mark is not closed."), line=lines.line_num

@@ -1,7 +1,7 @@
 """Two people wrote in one section: show where they differ, and put together what the second one chooses (ux.md A3)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,15 +92,19 @@ def _safe(text: str) -> Content:
     """The JSON that travelled in the page, with only the shapes a content has; anything else counts as nothing."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
         return {}
-    return {str(name): value for name, value in found.items() if isinstance(value, str) or _is_list(value)}
+    return {name: value for name, value in found.items() if _fits(name, value)}
 
 
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(each, str) or (isinstance(each, dict) and all(isinstance(part, str) for part in each.values()))
-        for each in value
-    )
+def _fits(name: str, value: Any) -> bool:
+    """Repositories are rows of texts; every other field is a text or a list of texts."""
+    if name == "repositories":
+        return isinstance(value, list) and all(isinstance(row, dict) and _are_texts(row.values()) for row in value)
+    return isinstance(value, str) or (isinstance(value, list) and _are_texts(value))
+
+
+def _are_texts(values: Iterable[Any]) -> bool:
+    return all(isinstance(each, str) for each in values)
