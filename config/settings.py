@@ -155,6 +155,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "people.forms.account.ConfirmPasswordForm",
 }
 LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"  # in the language of the page that was left
 LOGIN_URL = "account_login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},

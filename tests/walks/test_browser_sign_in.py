@@ -23,7 +23,7 @@ def test_walk_in_and_out_by_the_door(walk, cast, language, width):
     way.page.wait_for_url(f"**/{way.language}/products/?q=emploi&sort=-code")
     way.look()
     way.page.get_by_role("button", name=way.words("Sign out")).click()
-    way.page.wait_for_url("**/account/login/**")
+    way.page.wait_for_url(f"**/{way.language}/account/login/**")
     way.look()
     way.go("product-detail", "JSA")
     assert "/account/login/" in way.page.url
