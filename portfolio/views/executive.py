@@ -35,7 +35,7 @@ def executive_show(request: HttpRequest, code: str, year: int) -> HttpResponse:
         return _to_head(request, product, "roadmap-executive", year)
     form = ExecutiveForm(request.GET)
     asked = form.asked()
-    facts = gather(product, year, asked.at)
+    facts = gather(product, _possible(year), asked.at)
     if not _is_there(facts):
         return _no_such_year(request, facts)
     context = {**context_of(facts, asked), **_around(request, facts), "form": form}
@@ -50,7 +50,7 @@ def executive_pdf(request: HttpRequest, code: str, year: int) -> HttpResponse:
     asked = form.asked()
     if form.errors:
         return executive_show(request, code, year)
-    facts = gather(product, year, asked.at)
+    facts = gather(product, _possible(year), asked.at)
     if not _is_there(facts):
         return _no_such_year(request, facts)
     content = render_pdf("pdf/executive.html", document_context(facts, asked), language=reader())
@@ -68,10 +68,15 @@ def _to_head(request: HttpRequest, product: Product, name: str, year: int) -> Ht
     return HttpResponseRedirect(f"{address}?{query}" if query else address)
 
 
+def _possible(year: int) -> int:
+    """The year, if the software keeps such years at all; read before any day is made of it. Raises Http404."""
+    if not fiscal.is_possible(year):
+        raise Http404
+    return year
+
+
 def _is_there(facts: Facts) -> bool:
     """A year the roadmap speaks of; before there is a roadmap, the present year says so."""
-    if not fiscal.is_possible(facts.year):
-        return False
     if facts.roadmap is None:
         return facts.is_past or facts.first_day <= facts.day <= facts.last_day
     return facts.year in facts.known_years

@@ -1,15 +1,56 @@
-"""Every address by methods it does not know, and looked at by readers: nothing changes, nothing private shows."""
+"""Every address with queries and arguments nobody means: never a failing server, never a trace for the stranger."""
 
 import pytest
 from django.apps import apps
+from django.urls import NoReverseMatch
 
 from records.models import AuditEvent
 from records.models.governed import Governed
-from tests.attack.town import OURS, PRIVATE
+from tests.attack.town import ADDRESSES, OURS, PRIVATE
 
 pytestmark = pytest.mark.django_db
 
+QUERIES = [
+    "page=0&at=garbage&older=abc&newer=-1&topic=zzz",
+    "page=99999999999999999999&at=0000-00-00&older=99999999999999999999&newer=1&board=9999",
+    "page=1&page=2&sort=-owner__password&owner__password__startswith=a&at=9999-12-31&lanes=zzz&paper=zzz",
+    "page=%00&sort=%00&q=%00&at=%00&topic=%00&board=%00&department=%00&format=csv",
+    "q=%FF%FE%ED%A0%80&rows=%D9%A3&at=0001-01-01&phase=zzz&branch=zzz&mine=zzz",
+    "q=" + "x" * 10_000,
+]
+ODD = {
+    "code": ["A" * 30, "X-"],
+    "year": [0, 1999, 9999, 10**25],
+    "number": [0, 2**63],
+    "older": [2**63],
+    "newer": [2**63],
+    "letter": ["z", "A" * 200],
+    "kind": ["zzz"],
+    "section": ["zzz"],
+    "language": ["zz"],
+    "verb": ["delete", "__class__"],
+    **{key: ["00000000-0000-0000-0000-000000000000"] for key in ("key", "pk", "link")},
+}
 ENDING = {"account_logout"}
+
+
+def odd_addresses(town, name):
+    base = town.address(name)
+    yield from (f"{base}?{query}" for query in QUERIES)
+    yield from (base.replace("JSA", "JSA%00"), f"{base}%00", base.replace("JSA", "%FF"), f"{base}x.css")
+    for argument in ADDRESSES[name] & set(ODD):
+        for value in ODD[argument]:
+            try:
+                yield town.address(name, **{argument: value})
+            except NoReverseMatch:
+                continue
+
+
+@pytest.mark.parametrize("name", sorted(set(OURS) - ENDING))
+def test_nonsense_never_fails_the_server(town, as_, name):
+    client = as_("portfolio_manager" if name.startswith("import") else "product_manager")
+    found = {address: client.get(address).status_code for address in odd_addresses(town, name)}
+    assert {address[:200]: status for address, status in found.items() if status >= 500} == {}
 
 
 @pytest.mark.parametrize("method", ["put", "trace"])
