@@ -35,9 +35,9 @@ def executive_show(request: HttpRequest, code: str, year: int) -> HttpResponse:
         return _to_head(request, product, "roadmap-executive", year)
     form = ExecutiveForm(request.GET)
     asked = form.asked()
-    facts = gather(product, _possible(year), asked.at)
+    facts = gather(product, _within(year), asked.at)
     if not _is_there(facts):
-        return _no_such_year(request, facts)
+        return _no_such_year(request, facts, year)
     context = {**context_of(facts, asked), **_around(request, facts), "form": form}
     return render(request, "portfolio/executive.html", context, status=422 if form.errors else 200)
 
@@ -50,9 +50,9 @@ def executive_pdf(request: HttpRequest, code: str, year: int) -> HttpResponse:
     asked = form.asked()
     if form.errors:
         return executive_show(request, code, year)
-    facts = gather(product, _possible(year), asked.at)
+    facts = gather(product, _within(year), asked.at)
     if not _is_there(facts):
-        return _no_such_year(request, facts)
+        return _no_such_year(request, facts, year)
     content = render_pdf("pdf/executive.html", document_context(facts, asked), language=reader())
     headers = {
         "Content-Disposition": f'attachment; filename="{file_name(facts, reader())}"',
@@ -68,24 +68,24 @@ def _to_head(request: HttpRequest, product: Product, name: str, year: int) -> Ht
     return HttpResponseRedirect(f"{address}?{query}" if query else address)
 
 
-def _possible(year: int) -> int:
-    """The year, if the software keeps such years at all; read before any day is made of it. Raises Http404."""
-    if not fiscal.is_possible(year):
-        raise Http404
-    return year
+def _within(year: int) -> int:
+    """The year; one no calendar can hold becomes the nearest that is not kept either, so that days can be made of it."""
+    return min(max(year, fiscal.FIRST_YEAR - 1), fiscal.LAST_YEAR + 1)
 
 
 def _is_there(facts: Facts) -> bool:
     """A year the roadmap speaks of; before there is a roadmap, the present year says so."""
+    if not fiscal.is_possible(facts.year):
+        return False
     if facts.roadmap is None:
         return facts.is_past or facts.first_day <= facts.day <= facts.last_day
     return facts.year in facts.known_years
 
 
-def _no_such_year(request: HttpRequest, facts: Facts) -> HttpResponse:
+def _no_such_year(request: HttpRequest, facts: Facts, year: int) -> HttpResponse:
     if facts.roadmap is None:
         raise Http404(_("This product has no roadmap yet."))
-    context = {"product": facts.product, "years": facts.known_years, "year": facts.year}
+    context = {"product": facts.product, "years": facts.known_years, "year": year}
     return render(request, "portfolio/executive_no_year.html", context, status=404)
 
 
