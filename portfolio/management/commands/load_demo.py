@@ -1,5 +1,6 @@
 """Load the demonstration."""
 
+import gc
 import time
 from typing import Any
 
@@ -19,5 +20,7 @@ class Command(BaseCommand):
             self.stdout.write("The demonstration is there.")
             return
         began = time.monotonic()
+        # Thousands of small objects that all stay alive: looking for garbage among them costs a seventh of the time.
+        gc.disable()
         loading.load(lambda line: self.stdout.write(f"  {line}"))
         self.stdout.write(f"Loaded in {time.monotonic() - began:.0f} s.")
