@@ -1,16 +1,15 @@
-"""The bench measures every page it names, in this database, and says what is over its target."""
+"""What the bench counts holds on every machine, so it is a test; what it times is not."""
 
-from portfolio.bench.measures import Line, measure
+from portfolio.bench.measures import Line, costs
 from portfolio.bench.scene import counts_of, prepare
 from portfolio.corpus.counts import Counts
 
 
 def test_lists_and_pages_keep_their_budgets_of_queries(db):
     scene = prepare(Counts(people=50, products=1_000, milestones=1_000))
-    lines = list(measure(scene))
-    assert len(lines) > 15
-    over = [str(line) for line in lines if line.unit in ("queries", "KB") and line.value > line.target]
-    assert over == []
+    lines = list(costs(scene))
+    assert len(lines) > 10
+    assert [str(line) for line in lines if line.value > line.target] == []
 
 
 def test_line_says_whether_the_target_is_met():
