@@ -69,7 +69,8 @@ def make_database(owner: str, size: str, *, fresh: bool) -> bool:
         kept = server.execute(note, [DATABASE]).fetchone()
         if kept and kept[0] == size and not fresh:
             return False
-        server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        # Without FORCE, which asks for rights over other roles' sessions; the server itself sends autovacuum away.
+        server.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
         server.execute(f"CREATE DATABASE {DATABASE}")
         server.execute(f"COMMENT ON DATABASE {DATABASE} IS '{size}'")
     return True
