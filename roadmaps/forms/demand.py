@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.editing import PairedForm, RecordForm
-from products.models import FundingSource, Product
+from products.models import FundingSource
 from roadmaps.forms.fields import MilestoneChoice, MonthField, OutcomeChoice
 from roadmaps.models import (
     Demand,
@@ -121,16 +121,12 @@ class ActionFeedbackForm(VersionedForm):
         self.fields["milestone"].queryset = open_milestones(roadmap)
 
 
-def products_seen(request: Any) -> Any:
-    """The products a reader may filter by."""
-    return Product.objects.visible_to(request.user).heads().order_by("code")
-
-
 class DemandFilters(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(label=_("State"), choices=DemandState.choices)
     origin = django_filters.ChoiceFilter(label=_("Origin"), choices=DemandOrigin.choices)
-    product = django_filters.ModelChoiceFilter(
-        label=_("Product"), field_name="roadmap__product", queryset=products_seen, to_field_name="code"
+    # A box for the code: a picker of every product of every department would be longer than the list.
+    product = django_filters.CharFilter(
+        label=_("Product code"), field_name="roadmap__product__code", lookup_expr="iexact", max_length=30
     )
 
     class Meta:
