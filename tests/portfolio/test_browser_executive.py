@@ -1,10 +1,15 @@
 """The executive view in a real browser: nothing for axe to find, nothing wider than the window, no two words on each other."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from products.actions.budget import add_budget_line
+from products.models import FundingSource
 from records import clock
+from records.writing import save
 from tests.plugins.browser import sideways
 from tests.portfolio.roadmap_year import NOVEMBER, add_milestones, approve, open_with_outcome
 
@@ -46,11 +51,31 @@ def test_words_of_the_picture_do_not_meet(browser_page, live_server, cast, count
         assert page.evaluate(OVERLAPS) == []
 
 
+def add_millions(cast):
+    """A budget whose figures are wider than a narrow window."""
+    source = FundingSource(
+        department=cast.department, code="REF", name_en="Reference levels", name_fr="Niveaux de référence"
+    )
+    save(source, by=cast.portfolio_manager)
+    add_budget_line(
+        product=cast.product,
+        by=cast.product_manager,
+        fiscal_year=NOVEMBER.year,
+        source=source,
+        kind="salary",
+        planned=10_740_125,
+        secured=10_740_125,
+        actual=5_493_525,
+        actual_to=date(NOVEMBER.year, 10, 31),
+    )
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_view_is_accessible_and_fits(browser_page, live_server, cast, axe, width, language):
     outcome = open_with_outcome(cast)
     add_milestones(outcome, cast, 18)
+    add_millions(cast)
     page = browser_page("executive", width=width, language=language)
     open_year(page, live_server, language)
     assert page.locator("html").get_attribute("lang") == language
