@@ -109,3 +109,8 @@ def reference_data(cast: Cast) -> tuple[Service, Application]:
     )
     save(application, by=SYSTEM)
     return service, application
+
+
+def typed(version=0, **values):
+    """What a section's form sends: the version the person saw, not declared complete, and what was typed."""
+    return {"version": str(version), "done": "no", **values}

@@ -9,17 +9,13 @@ from django.utils import translation
 from products.actions.briefs import publish_brief
 from products.actions.governance import Seat, add_body
 from products.actions.structure import add_position
-from products.models import BriefBuffer, BriefSection, BriefVersion, GovernanceBody, Position, Product, RoleAssignment
+from products.models import BriefBuffer, BriefSection, BriefVersion, GovernanceBody, Position, Product
 from records import jobs
 from records.models import Document
-from tests.products.brief import SINCE, draft, fill_brief
+from tests.products.brief import SINCE, draft, fill_brief, typed
 
 TEAM_PAGES = ["brief-check", "structure-detail", "governance-detail", "position-add", "body-add", "facing-add"]
 SECTIONS = ["product", "organisation", "places", "roles"]
-
-
-def typed(version=0, **values):
-    return {"version": str(version), "done": "no", **values}
 
 
 @pytest.fixture(autouse=True)
@@ -247,67 +243,6 @@ def test_repositories_grow_and_shrink_without_script(cast, client_of):
     assert "Backlog" not in less
 
 
-def test_roles_are_handed_over_in_one_act(cast, client_of):
-    holder = RoleAssignment.objects.get(kind="change_coordinator")
-    client = client_of("product_manager")
-
-    client.post(
-        reverse("brief-section", args=["JSA", "roles"]),
-        typed(
-            **{
-                f"to-{holder.pk}": "2026-01-31",
-                "who-change_coordinator": "colleague",
-                "from-change_coordinator": "2026-02-01",
-            }
-        ),
-    )
-
-    held = RoleAssignment.objects.filter(kind="change_coordinator").order_by("starts_on")
-    assert [(row.person.name, str(row.ends_on)) for row in held] == [
-        ("Change Coordinator", "2026-01-31"),
-        ("Colleague", "None"),
-    ]
-
-
-def test_roles_refuse_a_second_holder_and_change_nothing(cast, client_of):
-    answer = client_of("product_manager").post(
-        reverse("brief-section", args=["JSA", "roles"]),
-        typed(cover_en="Kept", **{"who-support_manager": "Colleague", "from-support_manager": "2026-02-01"}),
-    )
-
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert "This role is held by Support Manager" in page
-    assert "Kept" in page
-    assert not BriefSection.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("fields", "words"),
-    [
-        ({"who-product_owner": "Nobody At All", "from-product_owner": "2026-02-01"}, "Nobody here is called"),
-        ({"who-product_owner": "Colleague"}, "say from when"),
-        ({"from-product_owner": "2026-02-01"}, "enter a person"),
-        ({"who-product_owner": "Colleague", "from-product_owner": "31/31/2026"}, "Write the date as YYYY-MM-DD"),
-    ],
-)
-def test_roles_say_what_is_wrong_beside_the_field(cast, client_of, fields, words):
-    answer = client_of("product_manager").post(reverse("brief-section", args=["JSA", "roles"]), typed(**fields))
-
-    assert answer.status_code == 422
-    assert words in answer.content.decode()
-
-
-def test_roles_are_not_given_by_who_may_only_write(cast, client_of):
-    client_of("security_champion").post(
-        reverse("brief-section", args=["JSA", "roles"]),
-        typed(**{"cover_en": "Noted", "who-product_owner": "Colleague", "from-product_owner": "2026-02-01"}),
-    )
-
-    assert BriefSection.objects.get().content["cover_en"] == "Noted"
-    assert not RoleAssignment.objects.filter(person=cast.colleague).exists()
-
-
 def test_publish_lists_what_is_missing_with_links(cast, client_of):
     answer = client_of("product_manager").post(reverse("brief-publish", args=["JSA"]), {"seen": "0"})
 
@@ -358,71 +293,6 @@ def test_compare_says_what_was_added_and_removed(cast, published, client_of):
     assert "From version 1 to version 2: 1 element changed" in page
     assert '<ins><span class="vh">added: </span>seek' in page
     assert '<del><span class="vh">removed: </span>look for' in page
-
-
-def test_position_is_added_changed_and_ended_by_form(cast, client_of):
-    client = client_of("product_manager")
-    values = {
-        "title_en": "Tester",
-        "title_fr": "Testeuse",
-        "branch": str(cast.branch.pk),
-        "share_of_time": "50",
-        "starts_on": "2025-04-01",
-        "holder": "Colleague",
-    }
-
-    client.post(reverse("position-add", args=["JSA"]), values)
-    position = Position.objects.get()
-    client.post(
-        reverse("position-change", args=["JSA", position.pk]), values | {"version": "1", "holder": "", "title_en": "QA"}
-    )
-    client.post(
-        reverse("position-end", args=["JSA", position.pk]),
-        {"version": "2", "ends_on": "2026-03-31", "reason": "Merged"},
-    )
-
-    position = Position.objects.get()
-    assert (position.title_en, position.holder, str(position.ends_on)) == ("QA", None, "2026-03-31")
-
-
-def test_position_shows_both_texts_to_the_second_writer(cast, client_of):
-    fill_brief(cast)
-    position = Position.objects.get(title_en="Analyst")
-    values = {
-        "title_en": "Mine",
-        "title_fr": "À moi",
-        "branch": str(cast.branch.pk),
-        "share_of_time": "50",
-        "starts_on": "2025-04-01",
-    }
-    address = reverse("position-change", args=["JSA", position.pk])
-    client_of("it_manager").post(address, values | {"title_en": "Theirs", "version": "1"})
-
-    answer = client_of("product_manager").post(address, values | {"version": "1"})
-
-    assert answer.status_code == 409
-    assert all(text in answer.content.decode() for text in ("Mine", "Theirs"))
-
-
-def test_body_is_added_with_members_and_refuses_two_chairs(cast, client_of):
-    client = client_of("product_manager")
-    values = {
-        "kind": "committee",
-        "name_en": "Board",
-        "name_fr": "Conseil",
-        "starts_on": "2025-04-01",
-        "seat-TOTAL_FORMS": "2",
-        "seat-INITIAL_FORMS": "0",
-        "seat-0-role": "head_of_product",
-        "seat-0-is_chair": "on",
-        "seat-1-person": "Sponsor",
-    }
-
-    wrong = client.post(reverse("body-add", args=["JSA"]), values | {"seat-1-is_chair": "on"})
-    right = client.post(reverse("body-add", args=["JSA"]), values)
-
-    assert (wrong.status_code, right.status_code) == (422, 303)
-    assert GovernanceBody.objects.get().members.count() == 2
 
 
 def test_confirm_by_the_head_shows_beside_the_brief(cast, published, client_of):
