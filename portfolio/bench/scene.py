@@ -30,6 +30,7 @@ from roadmaps.actions.demand import propose_demand
 from roadmaps.actions.goals import add_goal
 from roadmaps.actions.milestones import add_milestone
 from roadmaps.actions.outcomes import add_outcome
+from roadmaps.actions.projects import register_project
 from roadmaps.actions.roadmap import open_roadmap
 from roadmaps.actions.years import prepare_year
 from roadmaps.models import Roadmap
@@ -91,7 +92,7 @@ def _build() -> None:
         for number in range(FEW)
     ]
     _plan_sixty(products[0])
-    _surround(department)
+    _surround(department, manager)
 
 
 def _plan_sixty(product: Product) -> None:
@@ -124,8 +125,10 @@ def _plan_sixty(product: Product) -> None:
         )
 
 
-def _surround(department: Department) -> None:
-    """As few entries of each kind of reference data as there are products."""
+def _surround(department: Department, manager: Person) -> None:
+    """As few projects and entries of each kind of reference data as there are products."""
+    for number in range(FEW):
+        _enter_project(department, number, manager)
     by = invite_person(
         email="admin@bench.example", name="Administrator", department=department, is_administrator=True, by=SYSTEM
     )
@@ -135,6 +138,11 @@ def _surround(department: Department) -> None:
     program = Program.objects.filter(department=department).first()
     for number in range(FEW):
         save_reference(entry=Service(department=department, program=program, **_named("Service", number)), by=by)
+
+
+def _enter_project(department: Department, number: int, by: Person) -> None:
+    values: dict[str, Any] = _named("Project", number)
+    register_project(department=department, by=by, kind="investment", sponsor="Sponsor", manager="Manager", **values)
 
 
 def _named(kind: str, number: int) -> dict[str, str]:

@@ -12,6 +12,7 @@ class Counts:
     products: int = 10
     milestones: int = 100
     brief_versions: int = 10
+    projects: int = 10
     revisions: int = 1  # states kept of each milestone, the present one included
 
     def __post_init__(self) -> None:
@@ -20,10 +21,20 @@ class Counts:
 
 
 SIZES = {
-    "tiny": Counts(departments=1, people=20, products=20, milestones=200, brief_versions=20, revisions=2),
-    "small": Counts(departments=4, people=500, products=100, milestones=2_000, brief_versions=170, revisions=2),
-    "branch": Counts(departments=6, people=2_000, products=500, milestones=20_000, brief_versions=2_500, revisions=3),
+    "tiny": Counts(departments=1, people=20, products=20, milestones=200, brief_versions=20, projects=20, revisions=2),
+    "small": Counts(
+        departments=4, people=500, products=100, milestones=2_000, brief_versions=170, projects=60, revisions=2
+    ),
+    "branch": Counts(
+        departments=6, people=2_000, products=500, milestones=20_000, brief_versions=2_500, projects=300, revisions=3
+    ),
     "nation": Counts(
-        departments=40, people=20_000, products=5_000, milestones=200_000, brief_versions=65_000, revisions=4
+        departments=40,
+        people=20_000,
+        products=5_000,
+        milestones=200_000,
+        brief_versions=65_000,
+        projects=3_000,
+        revisions=4,
     ),
 }

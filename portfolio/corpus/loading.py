@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from people.models import Department
+from portfolio.corpus.asks import fill_asks
 from portfolio.corpus.counts import Counts
 from portfolio.corpus.organisation import fill_landscape, fill_organisation
 from portfolio.corpus.papers import write_papers
@@ -19,6 +20,7 @@ STEPS: tuple[tuple[str, Callable[[Counts], None]], ...] = (
     ("landscape", fill_landscape),
     ("products", fill_products),
     ("roadmaps", fill_roadmaps),
+    ("projects and demand", fill_asks),
     ("briefs and trail", write_papers),
 )
 

@@ -14,6 +14,7 @@ from products.models import (
     TechnologyStandard,
 )
 
+OF_PRODUCTS = 3  # sources of funds that pay for products in each department
 SINCE = "date '2023-04-01'"
 LANGUAGE = "CASE WHEN {n} % 3 = 0 THEN 'fr' ELSE 'en' END"
 
@@ -86,15 +87,17 @@ def _offices(departments: str) -> None:
 
 
 def fill_landscape(counts: Counts) -> None:
-    """Reference data: so many entries of each kind in each department."""
+    """Reference data: so many entries of each kind in each department, more where there are more products."""
+    products = counts.products // counts.departments
     per_department = {
-        Portfolio: 2,
-        Program: 2,
-        Service: 4,
-        BusinessCapability: 5,
-        Application: max(5, counts.products * 3 // 2 // counts.departments),
-        TechnologyStandard: 5,
-        FundingSource: 3,
+        Portfolio: max(2, products // 20),
+        Program: max(2, products // 20),
+        Service: max(4, products // 10),
+        BusinessCapability: max(5, products // 10),
+        Application: max(5, products * 3 // 2),
+        TechnologyStandard: max(5, products // 20),
+        # Those of the products, then one for each project: a project has its money to itself.
+        FundingSource: OF_PRODUCTS + -(-counts.projects // counts.departments),
         AutonomyLevel: 2,
     }
     for model, count in per_department.items():

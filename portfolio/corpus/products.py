@@ -2,6 +2,7 @@
 
 from people.models import Capacity
 from portfolio.corpus.counts import Counts
+from portfolio.corpus.organisation import OF_PRODUCTS
 from portfolio.corpus.rows import AT, fill, keep_history, key
 from products.models import ApplicationManaged, BudgetLine, Position, Product, RoleAssignment, ServiceEnabled
 from records.models import Mandate
@@ -150,7 +151,7 @@ def _money(numbers: Numbers) -> None:
         id=key("budget line", "i", "y"),
         product_id=key("product", "i"),
         fiscal_year="y",
-        source_id=key("FundingSource", numbers.department, "i % 3 + 1"),
+        source_id=key("FundingSource", numbers.department, f"i % {OF_PRODUCTS} + 1"),
         kind="'salary'",
         planned="100000 + i % 50 * 10000",
         secured="CASE WHEN y < 2027 THEN 100000 + i % 50 * 10000 END",

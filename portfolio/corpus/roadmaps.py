@@ -1,4 +1,4 @@
-"""Roadmaps of the corpus: goals, outcomes, years with their baselines, milestones with past states, releases, demand."""
+"""Roadmaps of the corpus: goals, outcomes, years with their baselines, milestones with past states, releases."""
 
 from portfolio.corpus.counts import Counts
 from portfolio.corpus.products import Numbers
@@ -7,7 +7,6 @@ from records.models import Mandate
 from roadmaps.models import (
     Baseline,
     BaselineEntry,
-    Demand,
     Goal,
     Milestone,
     MilestoneOutcome,
@@ -48,7 +47,7 @@ def fill_roadmaps(counts: Counts) -> None:
     _years(numbers)
     _milestones(numbers)
     _baselines(numbers)
-    _releases_and_demand(numbers)
+    _releases(numbers)
 
 
 def _goals(numbers: Numbers) -> None:
@@ -190,7 +189,7 @@ def _baselines(numbers: Numbers) -> None:
     )
 
 
-def _releases_and_demand(numbers: Numbers) -> None:
+def _releases(numbers: Numbers) -> None:
     made = "r <= 8"
     planned = "(date '2024-06-15' + make_interval(months => (r - 1) * 3))::date"
     fill(
@@ -207,19 +206,4 @@ def _releases_and_demand(numbers: Numbers) -> None:
         released_on=f"CASE WHEN {made} THEN {planned} + 3 END",
         authorisation=f"CASE WHEN {made} THEN 'CHG-' || i || '-' || r ELSE '' END",
     )
-    fill(
-        Demand,
-        f"{numbers.heads}, generate_series(1, 3) n",
-        id=key("demand", "i", "n"),
-        roadmap_id=ROADMAP,
-        title_en="'Request ' || n",
-        title_fr="'Demande ' || n",
-        origin="'users'",
-        asked_by="'Users'",
-        asked_on="date '2026-09-01'",
-        state="(ARRAY['proposed','accepted','declined'])[n]",
-        decided_on="CASE WHEN n > 1 THEN date '2026-10-01' END",
-        decline_reason="CASE WHEN n = 3 THEN 'Not now.' ELSE '' END",
-    )
     keep_history(Release)
-    keep_history(Demand)

@@ -1,15 +1,27 @@
 """What the bench counts holds on every machine, so it is a test; what it times is not."""
 
-from portfolio.bench.measures import Line, costs
-from portfolio.bench.scene import counts_of, prepare
+from django.test import Client
+
+from people.listing import PAGE_SIZE
+from portfolio.bench.measures import BACKEND, COMPARED, Line, costs, everywhere
+from portfolio.bench.scene import FEW, counts_of, prepare
 from portfolio.corpus.counts import Counts
 
 
+def rows_on_page(person, name):
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    return len(client.get(everywhere(name)).context["listing"].page)
+
+
 def test_lists_and_pages_keep_their_budgets_of_queries(db):
-    scene = prepare(Counts(people=50, products=1_000, milestones=1_000))
+    scene = prepare(Counts(people=50, products=1_000, milestones=1_000, projects=1_000))
     lines = list(costs(scene))
     assert len(lines) > 10
     assert [str(line) for line in lines if line.value > line.target] == []
+    few, full = ({name: rows_on_page(person, name) for name in COMPARED} for person in (scene.near, scene.far))
+    assert few == dict.fromkeys(COMPARED, FEW)
+    assert full == dict.fromkeys(COMPARED, PAGE_SIZE)
 
 
 def test_line_says_whether_the_target_is_met():
