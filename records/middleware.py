@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from records.acts import form_token
@@ -38,7 +39,7 @@ class ActMiddleware:
         finally:
             form_token.reset(marker)
         if token and 300 <= response.status_code < 400:
-            FormToken.objects.filter(token=token, location="").update(location=response["Location"][:500])
+            FormToken.objects.filter(token=token, location="").update(location=response["Location"])
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -71,4 +72,13 @@ def _first_result(request: HttpRequest, error: AlreadyDone) -> HttpResponse:
             return HttpResponseRedirect(location, status=303)
         time.sleep(0.05)
     messages.info(request, _("This form was sent already; here is the result."))
-    return HttpResponseRedirect(request.path, status=303)
+    return HttpResponseRedirect(_above(request), status=303)
+
+
+def _above(request: HttpRequest) -> str:
+    """The product a form belongs to, else the front page: where a button was pressed there may be no page to look at."""
+    try:
+        named = resolve(request.path_info).kwargs
+    except Resolver404:
+        named = {}
+    return reverse("product-detail", kwargs={"code": named["code"]}) if "code" in named else reverse("home")

@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 
 class FormToken(models.Model):
     token = models.CharField(max_length=64, primary_key=True)
-    location = models.CharField(max_length=500, default="")
+    location = models.TextField(default="")
     taken_at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:
