@@ -23,6 +23,7 @@ urlpatterns = [
         path("admin/", admin.site.urls),
         path("", include("people.urls")),
         path("", include("products.urls")),
+        path("", include("metrics.urls")),
         path("", include("roadmaps.urls")),
         path("", include("portfolio.urls")),
     ),

@@ -1,4 +1,4 @@
-"""Metrics: delivery measures."""
+"""Metrics: delivery measures and key performance indicators."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,3 +8,11 @@ class MetricsConfig(AppConfig):
     name = "metrics"
     verbose_name = _("Metrics")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
+        from metrics import jobs  # noqa: F401 - registers its kinds of work
+        from metrics.defaults import load_defaults
+
+        post_migrate.connect(load_defaults, sender=self, dispatch_uid="metrics.defaults")

@@ -47,6 +47,14 @@ TABLE: dict[str, frozenset[K]] = {
     "vet_roadmap": frozenset({K.IT_MANAGER}),
     "approve_roadmap": frozenset({K.BOARD_CHAIR, K.BOARD_SECRETARY, K.PORTFOLIO_MANAGER, K.OVERSIGHT}),
     "keep_feedback": TEAM,
+    "connect_source": LEADS | {K.IT_MANAGER, K.CHANGE_COORDINATOR},
+    "upload_deliveries": PLANNERS | {K.IT_MANAGER, K.CHANGE_COORDINATOR},
+    "correct_delivery": LEADS | {K.IT_MANAGER, K.CHANGE_COORDINATOR, K.SUPPORT_MANAGER},
+    "declare_month": PLANNERS | {K.IT_MANAGER},
+    "approve_restatement": LEADS,
+    "set_measures": LEADS,
+    "keep_kpis": PLANNERS | {K.SUPPORT_MANAGER, K.SECURITY_CHAMPION},
+    "see_sources": TEAM | WATCHERS,
 }
 
 

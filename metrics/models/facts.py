@@ -43,8 +43,10 @@ class Deployment(models.Model):
     voided_by_team = models.BooleanField(default=False)
     updated_at = models.DateTimeField()
     url = models.URLField(max_length=500, blank=True)
-    eligible = GeneratedField(expression=ELIGIBLE, output_field=models.BooleanField(), db_persist=True)
-    changes = models.ManyToManyField("Change", through="DeploymentChange", related_name="deployments")
+    eligible = GeneratedField(expression=ELIGIBLE, output_field=models.BooleanField(), db_persist=True)  # type: ignore[arg-type]
+    changes: models.ManyToManyField = models.ManyToManyField(
+        "Change", through="DeploymentChange", related_name="deployments"
+    )
 
     class Meta:
         verbose_name = _("deployment")
@@ -139,7 +141,7 @@ class Incident(models.Model):
         Deployment, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     attributed_to = models.ForeignKey(Deployment, on_delete=models.PROTECT, null=True, related_name="failures")
-    live = GeneratedField(expression=LIVE, output_field=models.BooleanField(), db_persist=True)
+    live = GeneratedField(expression=LIVE, output_field=models.BooleanField(), db_persist=True)  # type: ignore[arg-type]
 
     class Meta:
         verbose_name = _("incident")

@@ -24,6 +24,18 @@ NOBODY = {
     "people.Notice.read_at": "only its own person reads it",
     "roadmaps.Baseline.taken_at": "the row is made once; who made it is in its stamps",
     "products.BriefBuffer.saved_at": "a private buffer names its person",
+    "metrics.SourceSecret.retires_at": "a deadline; who replaced the secret is in its stamps",
+    "metrics.Delivery.received_at": "sent by a machine",
+    "metrics.DeliveryLogEntry.at": "sent by a machine",
+    "metrics.Deployment.started_at": "as the source tells it",
+    "metrics.Deployment.finished_at": "as the source tells it",
+    "metrics.Deployment.updated_at": "as the source tells it",
+    "metrics.Change.committed_at": "as the source tells it",
+    "metrics.Change.shipped_at": "follows from the deployments",
+    "metrics.Incident.started_at": "as the source tells it",
+    "metrics.Incident.resolved_at": "as the source tells it",
+    "metrics.Incident.updated_at": "as the source tells it",
+    "metrics.DoraSnapshot.computed_at": "computed by the system; why stands beside it",
 }
 OURS = [model for model in apps.get_models() if model._meta.app_label in PACKAGES]
 

@@ -33,8 +33,20 @@ def _all_rows() -> Rows:
         return {table: list(_lines(cursor, table)) for table in sorted(connection.introspection.table_names(cursor))}
 
 
+def _columns(cursor: object, table: str) -> str:
+    """The columns that can be put back: the database computes generated ones itself."""
+    cursor.execute(  # type: ignore[attr-defined]
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped"
+        " AND attgenerated = '' ORDER BY attnum",
+        [f'"{table}"'],
+    )
+    return ", ".join(f'"{name}"' for (name,) in cursor.fetchall())  # type: ignore[attr-defined]
+
+
 def _lines(cursor: object, table: str) -> Iterator[bytes]:
-    with cursor.copy(f'COPY "{table}" TO STDOUT') as copied:  # type: ignore[attr-defined]
+    # A query, because a table in partitions cannot be copied by its name.
+    query = f'COPY (SELECT {_columns(cursor, table)} FROM "{table}") TO STDOUT'
+    with cursor.copy(query) as copied:  # type: ignore[attr-defined]
         yield from b"".join(bytes(part) for part in copied).splitlines(keepends=True)
 
 
@@ -58,7 +70,7 @@ def _put_back(kept: Kept) -> Cast:
     # The keys between these rows are checked when the transaction ends, so their order does not matter.
     with transaction.atomic(), connection.cursor() as cursor:
         for table, lines in kept.rows.items():
-            with cursor.copy(f'COPY "{table}" FROM STDIN') as copied:
+            with cursor.copy(f'COPY "{table}" ({_columns(cursor, table)}) FROM STDIN') as copied:
                 copied.write(b"".join(lines))
     return copy.deepcopy(kept.cast)
 
