@@ -1,5 +1,6 @@
 """The measurements and their targets (scale.md; budgets of queries count beside the frame's four)."""
 
+import gc
 import gzip
 import re
 import statistics
@@ -49,6 +50,8 @@ class Line:
 
 def measure(scene: Scene) -> Iterator[Line]:
     """Every measurement: first how long pages take, then what they cost."""
+    gc.collect()
+    gc.freeze()  # as a worker does at its start (config/gunicorn.py)
     yield from times(scene)
     yield from costs(scene)
 

@@ -136,19 +136,32 @@ def _improved(band: Band, options: Options, packing: Packing) -> Packing:
     if len(options) > IMPROVABLE:
         return packing
     chosen = [(entry, [shape]) for entry, shape, _ in packing.choice]
+    before = _empty(band)
     for position, (entry, ways) in enumerate(options):
         for shape in ways if len(ways) > 1 else ():
-            tried = _pack(band, [*chosen[:position], (entry, [shape]), *chosen[position + 1 :]])
+            if shape is chosen[position][1][0]:
+                continue
+            later = [(entry, [shape]), *chosen[position + 1 :]]
+            tried = _pack(band, later, before.copy(), packing.choice[:position])
             if tried.score < packing.score:
                 packing = tried
                 chosen[position] = (entry, [shape])
+        _, shape, row = packing.choice[position]
+        before.take(shape.boxes, row)
     return packing
 
 
-def _pack(band: Band, options: Options) -> Packing:
+def _empty(band: Band) -> Occupancy:
+    """A lane in which only its name stands."""
     taken = Occupancy(WIDTH)
     taken.take([box(0, name_right(band), band.name_rows)], 0)
-    choice: Choice = []
+    return taken
+
+
+def _pack(band: Band, options: Options, taken: Occupancy | None = None, before: Choice | None = None) -> Packing:
+    """Place one entry after another; `before` are those that stand in `taken` already."""
+    taken = taken or _empty(band)
+    choice: Choice = list(before or [])
     for entry, ways in options:
         places = [(taken.first_free(shape.boxes), shape) for shape in ways]
         row, shape = min(places, key=lambda place: _preference(entry, *place))

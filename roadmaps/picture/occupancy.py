@@ -24,6 +24,12 @@ class Occupancy:
         self.columns = [0] * (ceil(width / COLUMN) + 1)
         self.rows = 0  # lowest row in use
 
+    def copy(self) -> "Occupancy":
+        """The same places taken; what is taken next stays here."""
+        other = Occupancy(0)
+        other.columns, other.rows = self.columns.copy(), self.rows
+        return other
+
     def first_free(self, boxes: Iterable[Box]) -> int:
         """The highest row at which every box is free; the boxes hang from one line."""
         fits = -1
@@ -34,8 +40,7 @@ class Occupancy:
     def take(self, boxes: Iterable[Box], row: int) -> None:
         for left, right, rows in boxes:
             taken = ((1 << rows) - 1) << row
-            for column in range(left, min(right, len(self.columns))):
-                self.columns[column] |= taken
+            self.columns[left:right] = [column | taken for column in self.columns[left:right]]
             self.rows = max(self.rows, row + rows)
 
 
