@@ -83,15 +83,20 @@ def act(action: Callable[P, T]) -> Callable[P, T]:
             refusal.act = refusal.act or action.__name__
             refusal.by = refusal.by or kwargs.get("by")
             if outermost:
-                _record_refusal(refusal)
+                note_refusal(refusal)
             raise
 
     perform.is_act = True  # type: ignore[attr-defined]
     return perform
 
 
-def _record_refusal(refusal: Refused) -> None:
+def note_refusal(refusal: Refused) -> None:
+    """Record the refusal on its subject, once; nothing when it has no chain."""
     from records.trail import record
+
+    if refusal.is_noted:
+        return
+    refusal.is_noted = True
 
     subject = refusal.subject or refusal.by
     if subject is None or not hasattr(subject, "chain"):

@@ -9,6 +9,7 @@ class Refused(Exception):
     def __init__(self, reason: Any, *, act: str = "", subject: Any = None, by: Any = None) -> None:
         super().__init__(str(reason))
         self.reason, self.act, self.subject, self.by = reason, act, subject, by
+        self.is_noted = False
 
 
 class Conflict(Exception):

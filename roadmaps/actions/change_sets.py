@@ -48,8 +48,7 @@ def move_milestone(*, change_set: ChangeSet, move: Move, by: Person) -> Mileston
     Nothing else follows silently: what waits for the milestone is named in the preview. ValidationError for a milestone
     that is released or cancelled and for a place that cannot be.
     """
-    _require_own_draft(change_set, by)
-    roadmap = hold(change_set.roadmap)
+    roadmap = _own_draft(change_set, by)
     milestone = Milestone.objects.filter(roadmap=roadmap).select_related("roadmap").get(pk=move.milestone.pk)
     if milestone.state not in OPEN:
         raise ValidationError(
@@ -76,7 +75,7 @@ def _draw(change_set: ChangeSet, milestone: Milestone, fields: dict, by: Person)
 @act
 def drop_change(*, line: MilestoneChange, by: Person) -> None:
     """Leave one milestone out of the draft."""
-    _require_own_draft(line.change_set, by)
+    _own_draft(line.change_set, by)
     record(events.CHANGE_DROPPED, on=line.change_set, by=by, changes={"milestone": [line.milestone.title, None]})
     remove(line, by=by)
 
@@ -84,21 +83,27 @@ def drop_change(*, line: MilestoneChange, by: Person) -> None:
 @act
 def drop_draft(*, change_set: ChangeSet, by: Person) -> None:
     """Throw the whole draft away."""
-    _require_own_draft(change_set, by)
+    _own_draft(change_set, by)
     for line in change_set.changes.select_related("milestone"):
         remove(line, by=by)
     record(events.CHANGE_DROPPED, on=change_set, by=by)
     remove(change_set, by=by)
 
 
-def _require_own_draft(change_set: ChangeSet, by: Person) -> None:
+def _own_draft(change_set: ChangeSet, by: Person) -> Roadmap:
+    """The roadmap, held: until this act ends nobody publishes, redraws or throws away what is still a draft now."""
     require(may_edit_roadmap(by, change_set.roadmap))
     if change_set.author_id != by.pk:
         raise Refused(
             _("This draft is %(name)s’s. Begin your own.") % {"name": change_set.author.name}, subject=change_set, by=by
         )
-    if change_set.state != ChangeSetState.DRAFT:
+    roadmap = hold(change_set.roadmap)
+    state = ChangeSet.objects.filter(pk=change_set.pk).values_list("state", flat=True).first()
+    if state is None:
+        raise Conflict(_("This draft was thrown away."))
+    if state != ChangeSetState.DRAFT:
         raise Conflict(_("This change is published already."))
+    return roadmap
 
 
 @act
@@ -110,9 +115,8 @@ def publish_changes(
     ChangesClash lists the milestones that were moved, released or cancelled meanwhile; with `leave_clashing` those stay
     behind in a new draft of the author and the others are published.
     """
-    _require_own_draft(change_set, by)
+    roadmap = _own_draft(change_set, by)
     _check_reason(reason_kind, reason)
-    roadmap = hold(change_set.roadmap)
     lines = list(change_set.changes.select_related("milestone"))
     clashing = clashes_of(lines)
     kept = _kept(lines, clashing, leave_clashing)

@@ -1,0 +1,116 @@
+"""Every address that takes a form × everybody who may not: refused, nothing written, and noted in the trail (S-01, S-04)."""
+
+import pytest
+from django.db import transaction
+
+from records.models import AuditEvent
+from tests.attack.everything import MODELS, governed_rows
+from tests.attack.forms_found import forms_of
+from tests.attack.town import EXPECTED, OURS
+from tests.config.url_matrix import ASKING, BUILDERS, FOR_PROJECTS, LEADS, PLANNERS, REGISTRARS, TEAM
+
+pytestmark = pytest.mark.django_db
+OWN = {"product_manager"}  # the town's drafts and views are theirs
+# Who may press where there is nothing to look at (or where looking is allowed to more than sending).
+MAY_SEND = {
+    "view-delete": OWN,
+    "import-confirm": REGISTRARS,
+    "brief-autosave": TEAM,
+    "brief-discard": TEAM,
+    "brief-publish": LEADS,
+    "facing-remove": BUILDERS,
+    "outcome-start": PLANNERS,
+    "milestone-press": PLANNERS,
+    "dependency-drop": PLANNERS,
+    "funding-drop": PLANNERS,
+    "year-vet": {"it_manager"},
+    "copy-forward": PLANNERS,
+    "order-confirm": {"product_owner"},
+    "change-drop": OWN,
+    "change-undo": PLANNERS,
+    "demand-reopen": PLANNERS,
+    "expectation-confirm": FOR_PROJECTS,
+    "demand-add": ASKING,
+}
+SENT = {"view-delete": {"page": "product-list"}}
+EVERYBODY = {"view-save", "sessions-end", "session-extend"}
+
+
+def takers(name):
+    """Who may send a form to the address; None where everybody may, or where it takes none."""
+    allowed = EXPECTED[name].allowed
+    return MAY_SEND.get(name) or (None if allowed is None else set(allowed))
+
+
+SENDABLE = sorted(name for name in OURS if takers(name) is not None and name not in EVERYBODY)
+
+
+def filled(as_, name, address):
+    """The fields that somebody who may would send."""
+    page = as_(sorted(takers(name))[0]).get(address)
+    if page.status_code != 200 or not page["Content-Type"].startswith("text/html"):
+        return SENT.get(name, {})
+    return next((fields for action, fields in forms_of(page.content.decode()) if action in ("", address)), {})
+
+
+def test_every_address_that_takes_a_form_says_who_may():
+    silent = {name for name in OURS if EXPECTED[name].ok == 405} - set(MAY_SEND) - EVERYBODY
+    assert silent == set()
+
+
+@pytest.mark.parametrize("name", SENDABLE)
+def test_sending_by_others_is_refused_written_nowhere_and_noted(town, as_, name):
+    address, may = town.address(name), takers(name)
+    data, before, seen = filled(as_, name, address), governed_rows(), AuditEvent.objects.count()
+    others = sorted(set(town.cast.people) - may)
+    answers = {who: as_(who).post(address, data).status_code for who in others}
+    assert {who: status for who, status in answers.items() if status not in (403, 404)} == {}
+    assert as_(None).post(address, data).status_code == 302
+    assert governed_rows() == before
+    noted = AuditEvent.objects.order_by("pk")[seen:]
+    assert {each.event for each in noted} <= {"act refused"}
+    assert all(each.reason for each in noted)
+    refused = {str(town.cast.people[who].pk) for who, status in answers.items() if status == 403}
+    assert {each.actor_id for each in noted} == refused
+
+
+MALLORY = "MALLORY"
+EXTRA = {
+    **dict.fromkeys(["state", "phase", "changed_by_name", "published_by_name", "approved_by_name"], MALLORY),
+    **dict.fromkeys(["changed_by_id", "published_by_id", "approved_by_id", "decided_by_id", "sha256"], MALLORY),
+    **dict.fromkeys(["created_at", "changed_at", "published_at", "approved_at", "locked_at"], "1999-01-01"),
+    **dict.fromkeys(
+        ["id", "pk", "product", "roadmap", "department", "owner", "author"], "19990101-0000-4000-8000-000000000000"
+    ),
+    **dict.fromkeys(["edition", "number", "rank", "letter"], "1999"),
+    **dict.fromkeys(["is_active", "is_staff", "is_superuser", "is_administrator"], "1"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(name for name in SENDABLE if EXPECTED[name].ok == 200))
+def test_fields_a_form_does_not_have_change_nothing(town, as_, name):
+    client, address = as_(sorted(takers(name))[0]), town.address(name)
+    data, before = filled(as_, name, address), governed_rows()
+    outcomes = []
+    for sent in (data, {key: value for key, value in EXTRA.items() if key not in data} | data):
+        mark = transaction.savepoint()
+        answer = client.post(address, sent)
+        outcomes.append((answer.status_code, changed_since(before)))
+        transaction.savepoint_rollback(mark)
+    assert outcomes[0][0] == outcomes[1][0] < 500
+    assert {kind: len(rows) for kind, rows in outcomes[0][1].items()} == {
+        kind: len(rows) for kind, rows in outcomes[1][1].items()
+    }
+    assert MALLORY not in str(outcomes[1][1])
+    assert "1999" not in str(outcomes[1][1])
+
+
+def changed_since(before):
+    """Table → the rows that are new or have another version."""
+    found = {}
+    for model in MODELS:
+        known = before[model.__name__]
+        rows = [row for row in model._base_manager.values() if known.get(row["id"]) != row["version"]]
+        if rows:
+            found[model.__name__] = rows
+    return found
