@@ -60,9 +60,9 @@ def check(content: bytes, department: Department, person: Person) -> Report:
     if not cells:
         report.problems.append(problem(0, "", "", _("The file has a head and no rows.")))
     if not report.problems:
-        report.lines = _in_order(
-            [_line(number, form, {key for key in keys if key}) for number, form in forms.items()], report
-        )
+        given = {key for key in keys if key}
+        lines = [_line(number, form, given) for number, form in forms.items()]
+        report.lines = _in_order(lines, next(iter(forms.values())).known.above, report)
     return report
 
 
@@ -137,27 +137,34 @@ def _differs(product: Product, name: str, value: Any) -> bool:
     return now != (value.pk if hasattr(value, "pk") else value)
 
 
-def _in_order(lines: list[Line], report: Report) -> list[Line]:
-    """Parents first. A circle, and a family that is tied to its head, are problems."""
+def _in_order(lines: list[Line], above: dict[str, str], report: Report) -> list[Line]:
+    """What stands above a product first. A circle, and a family that is tied to its head, are problems.
+
+    `above` is where products stand today; a row that says otherwise wins.
+    """
     by_code = {line.code: line for line in lines}
-    placed: dict[str, Line] = {}
-    for line in lines:
-        way: list[Line] = []
-        while line.code not in placed and line not in way:
-            way.append(line)
-            above = by_code.get(line.parent or "")
-            if above is None:
-                break
-            line = above
-        else:
-            if line.code not in placed:
-                report.problems.append(
-                    problem(line.row, "parent", line.parent, _("The rows are part of each other in a circle."))
-                )
-                return []
-        placed |= {each.code: each for each in reversed(way)}
+    parents = above | {line.code: line.parent for line in lines if line.parent is not None}
+    placed: dict[str, None] = {}
+    for code in by_code:
+        way: list[str] = []
+        while code and code not in placed and code not in way:
+            way.append(code)
+            code = parents.get(code, "")
+        if code in way:
+            report.problems.append(_circle(way[way.index(code) :], by_code))
+        placed |= dict.fromkeys(reversed(way))
     report.problems += [found for line in lines for found in _ties(line)]
-    return [] if report.problems else list(placed.values())
+    return [] if report.problems else [by_code[code] for code in placed if code in by_code]
+
+
+def _circle(codes: list[str], by_code: dict[str, Line]) -> Problem:
+    """The problem of the first row that helps to close the circle: at least one does, for none stands there today."""
+    told = [by_code[code] for code in codes if code in by_code]
+    line = min((line for line in told if line.product is None or "parent" in line.fields), key=lambda line: line.row)
+    words = _("The rows are part of each other in a circle.")
+    if any(code not in by_code for code in codes):
+        words = _("The product would be part of itself, through products that stand in no row of the file.")
+    return problem(line.row, "parent", line.parent, words)
 
 
 def _ties(line: Line) -> list[Problem]:

@@ -258,6 +258,33 @@ def test_circle_of_rows_is_named(cast, client):
     assert "circle" in next(iter(problems(inventory).values()))
 
 
+def product_row(code, parent):
+    return f"{code},{code},{code},CIO,internal,HOME-PROGRAM,{parent}\n"
+
+
+def test_circle_through_products_that_exist_already_is_named_before_it_is_applied(cast, client):
+    top = another(cast, "TOP")
+    another(cast, "LOW", parent=another(cast, "MID", parent=top))
+    rows = product_row("NEW", "") + product_row("TOP", "LOW") + product_row("X1", "X2") + product_row("X2", "X1")
+    inventory, page = checked(client, f"{HEAD},Part of\n{rows}")
+    found = problems(inventory)
+    assert inventory.state == "refused"
+    assert set(found) == {(3, "parent"), (4, "parent")}
+    assert "part of itself" in found[(3, "parent")]
+    assert "part of itself" in page
+
+
+def test_families_turned_round_are_written_in_an_order_that_works(cast, client):
+    top = another(cast, "TOP")
+    another(cast, "LOW", parent=another(cast, "MID", parent=top))
+    inventory, _page = checked(client, f"{HEAD},Part of\n{product_row('TOP', 'LOW')}{product_row('MID', '')}")
+    assert inventory.problems == []
+    confirm(client, inventory)
+    assert inventory.state == "applied"
+    heads = dict(Product.objects.filter(code__in=["TOP", "MID", "LOW"]).values_list("code", "head__code"))
+    assert heads == {"TOP": "MID", "MID": "MID", "LOW": "MID"}
+
+
 def test_code_of_another_department_is_taken_and_stays_unseen(cast, client):
     away = another(cast, "AWAY1")
     QuerySet.update(Product.objects.filter(pk=away.pk), department=cast.other_department)
