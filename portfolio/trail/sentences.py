@@ -22,6 +22,7 @@ class Topic(TextChoices):
     DEMAND = "demand", _("Demand and projects")
     RELEASE = "release", _("Releases and feedback")
     MONEY = "money", _("Budget and boundaries")
+    DELIVERY = "delivery", _("Delivery measures")
     OTHER = "other", _("Other")
 
 
@@ -126,6 +127,17 @@ SENTENCES: dict[str, Sentence] = {
     "release withdrawn": Sentence(T.RELEASE, _("%(who)s withdrew the release %(what)s")),
     "feedback kept": Sentence(T.RELEASE, _("%(who)s kept feedback from users")),
     "feedback actioned": Sentence(T.RELEASE, _("%(who)s actioned feedback from users")),
+    "delivery settings changed": Sentence(T.DELIVERY, _("%(who)s changed how deliveries are measured")),
+    "target of a delivery measure set": Sentence(T.DELIVERY, _("%(who)s set a target: %(what)s")),
+    "month declared": Sentence(T.DELIVERY, _("%(who)s declared a month of delivery measures: %(what)s")),
+    "declared month withdrawn": Sentence(T.DELIVERY, _("%(who)s withdrew a declared month: %(what)s")),
+    "deployment voided": Sentence(T.DELIVERY, _("%(who)s left a deployment out of the measures: %(what)s")),
+    "deployment counted again": Sentence(T.DELIVERY, _("%(who)s counted a deployment again: %(what)s")),
+    "incident linked to a deployment": Sentence(T.DELIVERY, _("%(who)s laid an incident to a deployment: %(what)s")),
+    "incident linked to no deployment": Sentence(T.DELIVERY, _("%(who)s laid an incident to no deployment: %(what)s")),
+    "link of an incident left to its source": Sentence(
+        T.DELIVERY, _("%(who)s left the deployment of an incident to its source: %(what)s")
+    ),
     "act refused": Sentence(T.OTHER, _("%(who)s tried something that was refused"), draft=True),
 }
 
