@@ -20,6 +20,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -29,13 +30,19 @@ from django.utils.translation import gettext_lazy as _
 from records.refusals import Conflict, Stale
 
 
+LONGEST = 10_000  # characters; longer is not text that anybody typed into a field
+
+
 class PairedForm(forms.Form):
-    """Puts the English and the French field of a pair side by side, and capitalises labels."""
+    """Puts the English and the French field of a pair side by side, capitalises labels, and lets no text be endless."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.label = capfirst(field.label) if field.label else field.label
+            if isinstance(field, forms.CharField) and field.max_length is None:
+                # Checked here and not by the browser, which would cut off what is pasted without a word.
+                field.validators = [*field.validators, MaxLengthValidator(LONGEST)]
 
     @property
     def helper(self) -> FormHelper:

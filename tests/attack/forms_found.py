@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+from lxml.html import document_fromstring
+
 OURS = ("csrfmiddlewaretoken", "form_token")
 ONLY_WHEN_PRESSED = ("switch_language", "resolve", "more", "less")
 
@@ -58,3 +60,13 @@ def forms_of(html: str) -> list[tuple[str, dict[str, list[str]]]]:
     reader = Forms()
     reader.feed(html)
     return reader.found
+
+
+def text_fields(html: str) -> list[tuple[str, str]]:
+    """(action, name) of every field of a form that posts into which a reader may type text."""
+    found = []
+    for form in document_fromstring(html).iterfind(".//form[@method='post']"):
+        for field in form.iter("input", "textarea"):
+            if field.tag == "textarea" or field.get("type", "text") in ("text", "search", "url", "email"):
+                found.append((form.get("action") or "", field.get("name") or ""))
+    return [(action, name) for action, name in found if name]
