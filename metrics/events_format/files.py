@@ -1,0 +1,79 @@
+"""From bytes to records: which form a file has, in which encoding, and what is refused before it is read."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from metrics.events_format.documents import read_text
+from metrics.events_format.entries import Terms
+from metrics.events_format.faults import Faults, Place
+from metrics.events_format.readings import Readings
+from metrics.events_format.tables import FILES, read_tables
+
+EMPTY = _("The file is empty.")
+NOT_UTF8 = _("The text is not in UTF-8. Save the file anew as UTF-8.")
+UTF16 = _("The text is in UTF-16. Save the file anew as UTF-8.")
+BINARY = _("This is no text file. Expected JSON, JSON Lines or CSV.")
+STRANGE_CSV = _("A CSV file has one of these names: %(names)s. Rename it to what it holds.")
+EMPTY_FOLDER = _("No file of delivery events is in this folder. Expected: %(names)s.")
+
+
+class _Unreadable(Exception):
+    """Why the bytes are no text."""
+
+
+def read_files(contents: dict[str, bytes], terms: Terms | None = None) -> Readings:
+    """The records of one file of JSON or of the CSV files together: name → bytes."""
+    terms, faults, texts = terms or Terms(), Faults(), {}
+    for name, content in contents.items():
+        try:
+            texts[name] = decode(content)
+        except _Unreadable as error:
+            faults.add(Place(name), error.args[0])
+    tables = {table_name(name): text for name, text in texts.items() if table_name(name)}
+    joined = Readings([], faults)
+    if tables:
+        joined.extend(read_tables(tables, terms))
+    for name, text in texts.items():
+        if table_name(name):
+            continue
+        if name.lower().endswith(".csv"):
+            joined.faults.add(Place(name), STRANGE_CSV, names=", ".join(FILES))
+        else:
+            joined.extend(read_text(text, Place(name), terms))
+    return joined
+
+
+def table_name(name: str) -> str:
+    """The name in FILES of a CSV file, whatever is written before it, for example 2026-04 deployments.csv; else empty."""
+    lower = name.lower()
+    # "deployment_commits.csv" does not end in "commits.csv" alone, so the longest name that fits is the one.
+    fitting = [each for each in FILES if lower == each or lower.endswith(tuple(f"{mark}{each}" for mark in " -_."))]
+    return max(fitting, key=len, default="")
+
+
+def decode(content: bytes) -> str:
+    """Text of UTF-8, with or without its mark at the beginning."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise _Unreadable(UTF16)
+    if not content.removeprefix(b"\xef\xbb\xbf").strip():
+        raise _Unreadable(EMPTY)
+    if b"\x00" in content or content[:2] == b"PK":
+        raise _Unreadable(BINARY)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _Unreadable(NOT_UTF8) from error
+
+
+def read_path(path: Path, terms: Terms | None = None) -> tuple[Readings, dict[str, bytes]]:
+    """The records of a file, or of a folder with the CSV files, and the bytes they were read from. Raises OSError."""
+    if not path.is_dir():
+        contents = {path.name: path.read_bytes()}
+    else:
+        contents = {name: (path / name).read_bytes() for name in FILES if (path / name).is_file()}
+    if contents:
+        return read_files(contents, terms), contents
+    faults = Faults()
+    faults.add(Place(path.name), EMPTY_FOLDER, names=", ".join(FILES))
+    return Readings([], faults), contents
