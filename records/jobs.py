@@ -20,6 +20,7 @@ from django.db.models.functions import Now
 
 from records import clock
 from records.acts import performing
+from records.identity import new_id
 from records.models import Job, JobState
 
 log = structlog.get_logger(__name__)
@@ -27,6 +28,7 @@ Work = Callable[[dict[str, Any]], dict[str, Any] | None]
 
 KINDS: dict[str, Work] = {}
 DAILY: dict[str, Work] = {}
+WAITING: dict[str, Callable[[], bool]] = {}
 ATTEMPTS = 5
 LEASE = timedelta(seconds=10)
 
@@ -51,6 +53,16 @@ def daily(kind: str) -> Callable[[Work], Work]:
     return register
 
 
+def waiting(kind: str, has_work: Callable[[], bool]) -> Callable[[Work], Work]:
+    """Register work whose own rows are the promise (a queue table): due whenever `has_work` says so, however it came."""
+
+    def register(work: Work) -> Work:
+        WAITING[kind], KINDS[kind] = has_work, work
+        return work
+
+    return register
+
+
 def enqueue(kind: str, key: str, payload: dict[str, Any] | None = None, *, by: Any = None) -> None:
     """Promise one piece of work inside the running transaction; the same `key` is promised once."""
     if kind not in KINDS:
@@ -68,6 +80,20 @@ def enqueue_daily(day: date | None = None) -> None:
     with transaction.atomic():
         for kind in sorted(DAILY):
             enqueue(kind, today, {"day": today})
+
+
+def enqueue_waiting() -> bool:
+    """Promise the work whose rows wait, one job of a kind at a time; whether there was any.
+
+    Two workers that do so at once do no harm: whoever comes second finds no rows.
+    """
+    promised = False
+    for kind in sorted(WAITING):
+        if WAITING[kind]() and not Job.objects.filter(kind=kind, state=JobState.QUEUED).exists():
+            with transaction.atomic():
+                enqueue(kind, str(new_id()))
+            promised = True
+    return promised
 
 
 def wake_courier() -> None:
@@ -144,7 +170,7 @@ def run_next() -> bool:
 def run_due(limit: int = 1_000) -> int:
     """Do due jobs until none is left or `limit` is reached; return how many."""
     done = 0
-    while done < limit and run_next():
+    while done < limit and (run_next() or (enqueue_waiting() and run_next())):
         done += 1
     return done
 

@@ -6,7 +6,8 @@ from typing import Any
 from metrics import events
 from metrics.models import DeliverySettings, DoraTarget, MetricsPolicy
 from metrics.permissions import may_set_measures
-from metrics.states import Metric
+from metrics.states import Metric, SnapshotReason
+from metrics.storing import remeasure
 from people.permissions import Verdict, require
 from products.models import Product
 from records.actors import Actor, SystemActor
@@ -14,19 +15,25 @@ from records.acts import act
 from records.trail import record
 from records.writing import remove, save
 
+# What the figures of every month depend on.
+MEASURED = {"timezone", "has_incident_feed", "attribution_window"}
+
 
 @act
-def ensure_settings(*, product: Product, by: Actor) -> DeliverySettings:
-    """The delivery settings of a product, made with the policy's time zone and the product's code when there are none.
+def ensure_settings(*, product: Product, by: Actor, key: str = "") -> DeliverySettings:
+    """The delivery settings of a product, made with the policy's time zone when there are none.
+
+    `key` names the product in delivery events, by default its code.
 
     Part of acts that carry their own verdict: connecting a source, uploading a file, changing the settings.
     """
     found = DeliverySettings.objects.filter(product=product).first()
     if found is not None:
         return found
-    taken = DeliverySettings.objects.filter(key=product.code).exists()
+    key = key or product.code
+    taken = DeliverySettings.objects.filter(key=key).exists()
     zone = MetricsPolicy.objects.values_list("timezone", flat=True).first() or "UTC"
-    settings = DeliverySettings(product=product, key=str(product.pk) if taken else product.code, timezone=zone)
+    settings = DeliverySettings(product=product, key=str(product.pk) if taken else key, timezone=zone)
     record(events.DELIVERY_SETTINGS_CHANGED, on=settings, by=by, changes=save(settings, by=by))
     return settings
 
@@ -35,7 +42,10 @@ def ensure_settings(*, product: Product, by: Actor) -> DeliverySettings:
 def change_settings(
     *, product: Product, by: Actor, expected: int | None = None, reason: str = "", **values: Any
 ) -> DeliverySettings:
-    """Change `key`, `timezone`, `has_incident_feed`, `attribution_window` (seconds or None), `restates_alone_for`."""
+    """Change `key`, `timezone`, `has_incident_feed`, `attribution_window` (seconds or None), `restates_alone_for`.
+
+    Months are computed anew where their figures depend on it.
+    """
     require(_team_or_system(by, product))
     settings = ensure_settings(product=product, by=by)
     for name, value in values.items():
@@ -43,6 +53,8 @@ def change_settings(
     changes = save(settings, by=by, expected=expected if expected else None)
     if changes:
         record(events.DELIVERY_SETTINGS_CHANGED, on=settings, by=by, changes=changes, reason=reason)
+    if changes.keys() & MEASURED:
+        remeasure(product.pk, reason=SnapshotReason.SETTINGS)
     return settings
 
 

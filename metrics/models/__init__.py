@@ -2,7 +2,14 @@
 
 from metrics.models.facts import Change, Deployment, DeploymentChange, Incident
 from metrics.models.months import DeclaredMonth, DoraSnapshot, MonthClosing, StaleMonth
-from metrics.models.policy import DeliverySettings, DoraTarget, LevelSet, LevelThreshold, MetricsPolicy
+from metrics.models.policy import (
+    DeliverySettings,
+    DeliveryWatermark,
+    DoraTarget,
+    LevelSet,
+    LevelThreshold,
+    MetricsPolicy,
+)
 from metrics.models.source import (
     Delivery,
     DeliveryLogEntry,
@@ -24,6 +31,7 @@ __all__ = [
     "DeliverySettings",
     "DeliverySource",
     "DeliveryUpload",
+    "DeliveryWatermark",
     "Deployment",
     "DeploymentChange",
     "DoraSnapshot",

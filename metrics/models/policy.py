@@ -102,6 +102,16 @@ class DeliverySettings(Governed):
         return f"product:{self.product_id}"
 
 
+class DeliveryWatermark(models.Model):
+    """The highest raw delivery whose records are among the facts of a product."""
+
+    product = models.OneToOneField(Product, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    delivery = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.delivery)
+
+
 class LevelSet(Governed):
     """The levels of one year's report. Shown beside every label, because the years do not agree."""
 

@@ -42,7 +42,7 @@ class Command(BaseCommand):
                 if time.monotonic() >= next_daily:
                     jobs.enqueue_daily()
                     next_daily = time.monotonic() + 300
-                if not jobs.run_next():
+                if not jobs.run_next() and not jobs.enqueue_waiting():
                     stop.wait(pause)
             except (OperationalError, DatabaseError) as error:
                 self.stderr.write(f"The database does not answer, trying again: {error}")
