@@ -10,8 +10,8 @@ fifty, removable filters, saved views, and the same rows as CSV.
         default_sort="name",                       # "-changed" begins with the newest
         columns=[Column(_("Code"), "code"), Column(_("Lead"), lambda product: product.lead_name)],   # of the CSV
     )
-    if listing.wants_csv:
-        return listing.csv("products")             # products-2026-11-18.csv, streamed, header in the reader's language
+    if answer := listing.answer("products"):       # products-2026-11-18.csv, streamed, header in the reader's language;
+        return answer                              # or the way to the view this reader's list opens with
     return render(request, "products/product_list.html", {"listing": listing})
 
 In the template: `{% include "components/list_head.html" %}` draws filters, chips, saved views and the count;
@@ -35,7 +35,8 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import BaseExpression, F
 from django.db.models.functions import Lower
 from django.forms import BoundField, Form
-from django.http import HttpRequest, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
@@ -44,7 +45,8 @@ from people.models import Person, SavedView
 from records import clock
 
 PAGE_SIZE = 50
-OWN_NAMES = ("page", "sort", "format")  # the rest of the query string belongs to the filters
+EVERYTHING = "view=all"  # in the address of a list that is not to open with its reader's default view
+OWN_NAMES = ("page", "sort", "format", "view")  # the rest of the query string belongs to the filters
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 CHUNK = 1_000
 
@@ -147,7 +149,7 @@ class Listing:
     @cached_property
     def query(self) -> str:
         """The filters and the sorting, without the page: what a saved view keeps."""
-        return self._query_without("page", "format").urlencode()
+        return self._query_without("page", "format", "view").urlencode()
 
     def _query_without(self, *names: str) -> QueryDict:
         query = self.request.GET.copy()
@@ -159,7 +161,7 @@ class Listing:
     def clear_address(self) -> str:
         """The list without any filter, in the present order."""
         sort = self.request.GET.get("sort")
-        return f"?{urlencode({'sort': sort})}" if sort else "?"
+        return f"?{urlencode({'sort': sort})}" if sort else self._bare
 
     @property
     def csv_address(self) -> str:
@@ -188,7 +190,12 @@ class Listing:
     def _address_without(self, name: str, value: str) -> str:
         query = self._query_without("page", "format")
         query.setlist(name, [other for other in query.getlist(name) if other != value])
-        return f"?{query.urlencode()}" if query.urlencode() else "?"
+        return f"?{query.urlencode()}" if query.urlencode() else self._bare
+
+    @property
+    def _bare(self) -> str:
+        """The list without anything asked of it, not even by a default view."""
+        return f"?{EVERYTHING}" if self.default_view else "?"
 
     @cached_property
     def views(self) -> list[SavedView]:
@@ -197,10 +204,21 @@ class Listing:
         return list(SavedView.objects.for_reader(person, self.name)) if isinstance(person, Person) else []
 
     @property
-    def wants_csv(self) -> bool:
-        return bool(self.columns) and self.request.GET.get("format") == "csv"
+    def default_view(self) -> SavedView | None:
+        """The view the reader chose for opening this list."""
+        return next((view for view in self.views if view.is_default), None)  # type: ignore[attr-defined]
 
-    def csv(self, filename: str) -> StreamingHttpResponse:
+    def answer(self, filename: str) -> HttpResponseBase | None:
+        """What is answered instead of a page: the file that was asked for, or the way to the reader's default view."""
+        if self.columns and self.request.GET.get("format") == "csv":
+            return self._csv(filename)
+        query = self.default_view.query if not self.request.GET and self.default_view else ""
+        order = QueryDict(query).get("sort", self.default_sort)
+        if query and order.removeprefix("-") in self.sorts:  # a view may be older than the columns of its list
+            return HttpResponseRedirect(f"{self.request.path}?{query}")
+        return None
+
+    def _csv(self, filename: str) -> StreamingHttpResponse:
         """All rows the filters let through, as a file that opens in a spreadsheet without running anything."""
         rows = self.rows.iterator(chunk_size=CHUNK)
         response = StreamingHttpResponse(csv_lines(self.columns, rows), content_type="text/csv; charset=utf-8")

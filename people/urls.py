@@ -11,5 +11,6 @@ urlpatterns = [
     path("about/", account.about, name="about"),
     path("accessibility/", account.accessibility, name="accessibility"),
     path("views/", saved_views.view_save, name="view-save"),
+    path("views/<uuid:pk>/choose/", saved_views.view_choose, name="view-choose"),
     path("views/<uuid:pk>/delete/", saved_views.view_delete, name="view-delete"),
 ]

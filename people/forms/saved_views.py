@@ -11,6 +11,7 @@ class SavedViewForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the view"), max_length=SavedView._meta.get_field("name").max_length)
     is_shared = forms.BooleanField(label=_("Shared with my department"), required=False)
+    is_default = forms.BooleanField(label=_("Open this list with it"), required=False)
     page = forms.SlugField(max_length=SavedView._meta.get_field("page").max_length, widget=forms.HiddenInput)
     query = forms.CharField(
         max_length=SavedView._meta.get_field("query").max_length, required=False, widget=forms.HiddenInput

@@ -4,6 +4,16 @@ from people.models.capacity import Appointment, Capacity
 from people.models.notice import Notice
 from people.models.organisation import Branch, BranchKind, Department
 from people.models.person import Person
-from people.models.saved_view import SavedView
+from people.models.saved_view import DefaultView, SavedView
 
-__all__ = ["Appointment", "Branch", "BranchKind", "Capacity", "Department", "Notice", "Person", "SavedView"]
+__all__ = [
+    "Appointment",
+    "Branch",
+    "BranchKind",
+    "Capacity",
+    "DefaultView",
+    "Department",
+    "Notice",
+    "Person",
+    "SavedView",
+]

@@ -13,7 +13,9 @@ class SavedViewQuerySet(models.QuerySet):
     def for_reader(self, person: Person, page: str) -> "SavedViewQuerySet":
         """The views of one list that `person` may use: their own, and those shared in their department."""
         shared = models.Q(is_shared=True, owner__department_id=person.department_id)
-        return self.filter(models.Q(owner=person) | shared, page=page).select_related("owner")
+        opens = DefaultView.objects.filter(view=models.OuterRef("pk"), person=person)
+        rows = self.filter(models.Q(owner=person) | shared, page=page).select_related("owner")
+        return rows.annotate(is_default=models.Exists(opens))
 
 
 class SavedView(models.Model):
@@ -42,3 +44,20 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DefaultView(models.Model):
+    """The view a person's list opens with, their own or one shared with them; it goes when the view goes."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="default_views")
+    page = models.CharField(max_length=60)
+    view = models.ForeignKey(SavedView, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("default view")
+        verbose_name_plural = _("default views")
+        constraints = [models.UniqueConstraint(fields=["person", "page"], name="default_view_of_a_list_once")]
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.view_id}"

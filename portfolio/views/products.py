@@ -22,8 +22,8 @@ def product_list(request: HttpRequest) -> HttpResponse:
         default_sort="name",
         columns=COLUMNS,
     )
-    if listing.wants_csv:
-        return listing.csv("products")
+    if answer := listing.answer("products"):
+        return answer
     department = Department(pk=request.user.department_id)
     return render(
         request,

@@ -27,8 +27,8 @@ def entry_list(request: HttpRequest, name: str) -> HttpResponse:
         default_sort="name",
         columns=[Column(cell.label, cell.value) for cell in cells],
     )
-    if listing.wants_csv:
-        return listing.csv(name.removesuffix("-list"))
+    if answer := listing.answer(name.removesuffix("-list")):
+        return answer
     return render(
         request,
         "products/entry_list.html",

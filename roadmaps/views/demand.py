@@ -56,8 +56,8 @@ def demand_list(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         request, rows, name="demand-list", filters=DemandFilters, sorts=SORTS, default_sort="-asked", columns=COLUMNS
     )
-    if listing.wants_csv:
-        return listing.csv("demand")
+    if answer := listing.answer("demand"):
+        return answer
     return render(request, "roadmaps/demand_list.html", {"listing": listing, "main_place": "demands"})
 
 

@@ -60,8 +60,8 @@ def project_list(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         request, rows, name="project-list", filters=ProjectFilters, sorts=SORTS, default_sort="code", columns=COLUMNS
     )
-    if listing.wants_csv:
-        return listing.csv("projects")
+    if answer := listing.answer("projects"):
+        return answer
     department = Department.objects.get(pk=request.user.department_id)
     may_add = bool(may_manage_department_projects(request.user, department))
     return render(

@@ -63,8 +63,8 @@ def release_list(request: HttpRequest, code: str) -> HttpResponse:
         default_sort="-planned",
         columns=COLUMNS,
     )
-    if listing.wants_csv:
-        return listing.csv(f"releases-{code}")
+    if answer := listing.answer(f"releases-{code}"):
+        return answer
     return render(request, "roadmaps/release_list.html", _page(request, roadmap, listing=listing))
 
 

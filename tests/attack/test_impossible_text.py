@@ -9,6 +9,7 @@ pytestmark = pytest.mark.django_db
 NUL = "a\x00b"
 POSTED = {
     "brief-autosave": {"version": "0", "name_en": NUL, "services": [NUL]},
+    "view-choose": {"page": NUL, "back": NUL},
     "view-delete": {"page": NUL, "back": NUL},
     "view-save": {"page": "product-list", "name": NUL, "query": NUL, "back": NUL},
     "change-drop": {"line": NUL},

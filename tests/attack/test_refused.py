@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 OWN = {"product_manager"}  # the town's drafts and views are theirs
 # Who may press where there is nothing to look at (or where looking is allowed to more than sending).
 MAY_SEND = {
+    "view-choose": OWN,
     "view-delete": OWN,
     "import-confirm": REGISTRARS,
     "brief-autosave": TEAM,
@@ -32,7 +33,7 @@ MAY_SEND = {
     "expectation-confirm": FOR_PROJECTS,
     "demand-add": ASKING,
 }
-SENT = {"view-delete": {"page": "product-list"}}
+SENT = {name: {"page": "product-list"} for name in ("view-choose", "view-delete")}
 EVERYBODY = {"view-save", "sessions-end", "session-extend"}
 
 

@@ -52,7 +52,12 @@ def make_town(cast: Cast) -> Town:
     view.save()
     upload = {"department": cast.department, "file_name": "i.csv", "content": INVENTORY, "by": cast.portfolio_manager}
     made = {"pk": upload_inventory(**upload).pk}
-    own = {"import-detail": made, "import-confirm": made, "view-delete": {"pk": view.pk}}
+    own = {
+        "import-detail": made,
+        "import-confirm": made,
+        "view-choose": {"pk": view.pk},
+        "view-delete": {"pk": view.pk},
+    }
     return Town(world, own | _plan(world))
 
 

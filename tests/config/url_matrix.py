@@ -130,6 +130,7 @@ ROWS: dict[str, Row] = {
     "account_confirm_login_code": Row(ok=302),
     # people
     "view-save": posted(),
+    "view-choose": posted(pk=thing("program")),
     "view-delete": posted(pk=thing("program")),
     "about": open_to_all(),
     "accessibility": open_to_all(),

@@ -11,9 +11,9 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from people.actions.organisation import register_branch
-from people.actions.saved_views import delete_view, save_view
+from people.actions.saved_views import choose_view, delete_view, save_view
 from people.listing import Column, Listing, by_name, cell
-from people.models import Branch, BranchKind, SavedView
+from people.models import Branch, BranchKind, DefaultView, SavedView
 from records.actors import SYSTEM
 from records.models import AuditEvent
 from records.refusals import Refused
@@ -97,7 +97,7 @@ def test_csv_has_every_filtered_row_in_the_reader_s_language(cast, listing):
         add_branch(cast, f"Branch {number:02}", number, name_fr=f"Direction {number:02}")
     add_branch(cast, "=HYPERLINK(1)", 99, name_fr="=HYPERLINK(1)")
     with translation.override("fr"):
-        content = b"".join(listing("kind=program&format=csv&page=2").csv("branches")).decode("utf-8-sig")
+        content = b"".join(listing("kind=program&format=csv&page=2").answer("branches")).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(content)))
     assert rows[0] == ["Name", "Acronym"]
     assert len(rows) == 1 + 57
@@ -144,6 +144,70 @@ def test_only_the_owner_deletes_a_view(cast):
         delete_view(view=view, by=cast.colleague)
     delete_view(view=view, by=cast.sponsor)
     assert not SavedView.objects.exists()
+
+
+def test_list_opens_with_the_view_its_reader_chose_until_it_is_cleared(cast, listing):
+    view = save_view(by=cast.sponsor, page="branches", name="IT only", query="kind=it", is_shared=True)
+    choose_view(view=view, by=cast.colleague)
+    assert listing(person=cast.colleague).answer("branches")["Location"] == "/en/branches/?kind=it"
+    assert listing(person=cast.sponsor).answer("branches") is None
+    shown = listing("kind=it", person=cast.colleague)
+    assert shown.answer("branches") is None
+    assert shown.clear_address == shown.chips[0].address == "?view=all"
+    whole = listing("view=all", person=cast.colleague)
+    assert (whole.answer("branches"), whole.query) == (None, "")
+
+
+def test_another_choice_replaces_the_first_and_can_be_taken_back(cast, listing):
+    first = save_view(by=cast.sponsor, page="branches", name="IT", query="kind=it")
+    second = save_view(by=cast.sponsor, page="branches", name="Programs", query="kind=program")
+    for view in (first, second):
+        choose_view(view=view, by=cast.sponsor)
+    assert listing(person=cast.sponsor).default_view == second
+    choose_view(view=first, by=cast.sponsor, is_default=False)
+    assert listing(person=cast.sponsor).default_view == second
+    choose_view(view=second, by=cast.sponsor, is_default=False)
+    assert listing(person=cast.sponsor).default_view is None
+    assert AuditEvent.objects.filter(event="view chosen for opening").count() == 4
+
+
+def test_chosen_view_that_is_deleted_or_no_longer_shared_opens_nothing(cast, listing):
+    view = save_view(by=cast.sponsor, page="branches", name="IT", query="kind=it", is_shared=True)
+    choose_view(view=view, by=cast.colleague)
+    save_view(by=cast.sponsor, page="branches", name="IT", query="kind=it")
+    assert listing(person=cast.colleague).answer("branches") is None
+    view.refresh_from_db()
+    with pytest.raises(Refused, match="not shared"):
+        choose_view(view=view, by=cast.colleague)
+    delete_view(view=view, by=cast.sponsor)
+    assert not DefaultView.objects.exists()
+
+
+def test_view_in_an_order_the_list_no_longer_has_does_not_shut_the_list(cast, listing):
+    view = save_view(by=cast.sponsor, page="branches", name="Old", query="sort=colour")
+    choose_view(view=view, by=cast.sponsor)
+    assert listing(person=cast.sponsor).answer("branches") is None
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_view_is_chosen_and_taken_back_from_the_list(cast, client_of, language):
+    client, path = client_of("sponsor"), f"/{language}/programs/"
+    given = {"page": "program-list", "name": "All", "query": "department=all", "back": path}
+    client.post(f"/{language}/views/", given)
+    view = SavedView.objects.get()
+    choose = f"/{language}/views/{view.pk}/choose/"
+    assert choose in client.get(f"{path}?department=all").content.decode()
+    client.post(choose, {"page": "program-list", "back": path, "on": "1"})
+    assert client.get(path)["Location"] == f"{path}?department=all"
+    client.post(choose, {"page": "program-list", "back": path})
+    assert client.get(path).status_code == 200
+    assert client_of("stranger").post(choose, {"page": "program-list", "back": path}).status_code == 404
+
+
+def test_view_can_be_saved_and_chosen_at_once(cast, client_of):
+    given = {"page": "branches", "name": "IT", "query": "kind=it", "back": "/en/", "is_default": "on"}
+    client_of("sponsor").post("/en/views/", given)
+    assert DefaultView.objects.get().person == cast.sponsor
 
 
 def test_view_page_saves_and_goes_back_to_the_list(cast, client_of):
