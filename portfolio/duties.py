@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from people.states import CapacityKind
 from products import fiscal
@@ -105,7 +105,7 @@ def _roles(product: Any, roles: list[str]) -> Duty:
 def _strategy(product: Any) -> Duty:
     url, name = address("strategy-detail", product.code), _("Strategy")
     if product.strategy_number is None:
-        return Duty(product, name, DUE, _("Not published yet"), url=url)
+        return Duty(product, name, DUE, pgettext("strategy", "Not published yet"), url=url)
     words = _("Version %(number)d published") % {"number": product.strategy_number}
     return Duty(product, name, MET, words, product.strategy_published.date(), url)
 

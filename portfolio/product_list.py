@@ -105,7 +105,8 @@ def brief_words(product: Any) -> str:
     if product.brief_number is None:
         return _("none")
     words = _("version %(number)d, %(day)s") % {"number": product.brief_number, "day": product.brief_updated}
-    return f"{words}, {_('stale')}" if is_stale(product) else words
+    stale = _("stale")  # outside the f-string: the catalogue does not look into it
+    return f"{words}, {stale}" if is_stale(product) else words
 
 
 def year_words(product: Any) -> str:

@@ -15,7 +15,8 @@ import fontpkg_noto_sans
 FONT = Path(fontpkg_noto_sans.__file__).parent / "files" / "NotoSans[wdth,wght].ttf"
 UNITS = 1000  # of the font, to one em
 LAST_LATIN = "\u024f"
-BREAKING_SPACE = re.compile(r"[ \t\r\n\f\v]+")  # not \s: a no-break space keeps its words together
+# Not \s: a no-break space keeps its words together, and so does any space that French sets before or inside a sign.
+BREAKING_SPACE = re.compile(r"(?<!«)[ \t\r\n\f\v]+(?![:;!?»](?:\s|$))")
 AFTER_HYPHEN = re.compile(r"(?<=[-/–\u2010])(?=\w)")
 
 WIDER_IN_ARIAL = {  # thousandths of the size at 400 and 700: characters

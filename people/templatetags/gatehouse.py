@@ -54,6 +54,21 @@ def money(value: Decimal | int | None) -> str:
 
 
 @register.filter
+def figure(value: Decimal | None) -> str:
+    """A measured value without needless zeros: 10,270 or 10 270, 25.2 or 25,2; an en dash for none, which is not zero."""
+    if value is None:
+        return "–"
+    text = f"{Decimal(value).normalize():,f}".replace("-", "−")
+    return text.translate({44: NO_BREAK, 46: ","}) if bilingual.reader() == "fr" else text
+
+
+@register.filter
+def percent(value: int) -> str:
+    """A share of a hundred: 66% or 66 %."""
+    return f"{value}{NO_BREAK}%" if bilingual.reader() == "fr" else f"{value}%"
+
+
+@register.filter
 def marked(record: Any, field: str) -> str:
     """The record's text in the reader's language, or the other one marked as such."""
     return bilingual.marked(record, field)

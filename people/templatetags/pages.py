@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import template
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from people.templatetags.gatehouse import colon
 
 register = template.Library()
 
@@ -28,6 +31,7 @@ SHAPES = {
 }
 SHAPES["good"] = SHAPES["done"]
 TONES = {"caution", "alert", "good", "off"}
+NAMELESS = {"required", "blank", "null", "invalid_choice", "max_length", "min_value", "max_value", "max_digits"}
 NEAR = 2  # page numbers shown on each side of the present one
 
 
@@ -53,8 +57,16 @@ def problems(*forms: Any) -> list[dict[str, str]]:
     for form in _flat(forms):
         for name, errors in form.errors.items():
             target = _target(form, name)
-            found += [{"text": str(error), "target": target} for error in errors]
+            found += [{"text": _said(form, name, error), "target": target} for error in errors.as_data()]
     return found
+
+
+def _said(form: BaseForm, name: str, error: ValidationError) -> str:
+    """What is wrong; Django's own words fit every field, so away from their field they come with its label."""
+    words = " ".join(error.messages)
+    if error.code not in NAMELESS or name not in form.fields:
+        return words
+    return f"{form[name].label}{colon()}{words[:1].lower()}{words[1:]}"
 
 
 def _flat(forms: Any) -> list[BaseForm]:

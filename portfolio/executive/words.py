@@ -8,6 +8,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext, ngettext, pgettext
 
 from people.bilingual import reader
+from people.templatetags import gatehouse
 
 NO_BREAK = "\u00a0"
 
@@ -32,10 +33,7 @@ def count_word(count: int, feminine: bool = False) -> str:
 
 def figure(value: Decimal | int) -> str:
     """A number without needless zeros: 1,234.5 or 1 234,5."""
-    text = f"{Decimal(value).normalize():,f}"
-    if reader() == "fr":
-        return text.replace(",", NO_BREAK).replace(".", ",").replace("-", "−")
-    return text.replace("-", "−")
+    return gatehouse.figure(Decimal(value))
 
 
 def measured(value: Decimal | None, unit: str) -> str:

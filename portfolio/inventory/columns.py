@@ -3,6 +3,9 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from people.bilingual import reader
 
@@ -90,6 +93,12 @@ WORDS: dict[str, dict[str, str]] = {
         "hybrid": "hybrid",
         "hybride": "hybrid",
     },
+}
+# What to write there, as the reader would say it.
+SAID: dict[str, Any] = {
+    "level": _("departmental, CIO"),
+    "orientation": _("internal, external"),
+    "way_of_working": _("plan-driven, agile, hybrid"),
 }
 
 

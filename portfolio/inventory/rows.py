@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Branch, Department, Person
 from people.models.organisation import BranchKind
-from portfolio.inventory.columns import WORDS, plain
+from portfolio.inventory.columns import SAID, WORDS, plain
 from products.models import AutonomyLevel, Portfolio, Product
 from products.models.product import CODE
 from products.states import Level, WayOfWorking
@@ -56,7 +56,7 @@ class WordField(forms.CharField):
 
     def __init__(self, column: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.words = WORDS[column]
+        self.words, self.said = WORDS[column], SAID[column]
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
@@ -64,7 +64,7 @@ class WordField(forms.CharField):
             raise ValidationError(
                 _("“%(value)s” is not among the possible words: %(words)s."),
                 code="word",
-                params={"value": text[:40], "words": ", ".join(dict.fromkeys(self.words))},
+                params={"value": text[:40], "words": self.said},
             )
         return self.words.get(plain(text), "")
 

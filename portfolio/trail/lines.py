@@ -10,11 +10,12 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from people.models import Person
 from people.templatetags.gatehouse import money
 from portfolio.trail import sentences
-from portfolio.trail.names import Names, field_of, names_in
+from portfolio.trail.names import Names, field_of, names_in, subject_names
 from products import fiscal
 from products.models import Product
 from products.permissions import may_see_drafts
@@ -72,19 +73,26 @@ def lines(events: Iterable[AuditEvent], person: Person) -> list[Line]:
     return [_line(event, names) for event in events]
 
 
-def short_lines(events: Iterable[AuditEvent]) -> list[Line]:
-    """The events as one sentence each, without another query."""
+def short_lines(events: Iterable[AuditEvent], person: Person) -> list[Line]:
+    """The events as one sentence each, things under the name they have today in the reader's language."""
+    events = list(events)
+    names = subject_names(events, person)
     return [
-        Line(event.at, _sentence(event, event.subject_name), sentences.sentence(event.event).topic, [], event.reason)
+        Line(event.at, _sentence(event, _name(event, names)), sentences.sentence(event.event).topic, [], event.reason)
         for event in events
     ]
 
 
 def _line(event: AuditEvent, names: Names) -> Line:
-    what = names.get((event.subject_kind, event.subject_id), event.subject_name)
+    what = _name(event, names)
     told = {name: values for name, values in event.changes.items() if name not in UNTOLD}
     changes = [_change(event.subject_kind, name, values, names) for name, values in told.items() if _is_pair(values)]
     return Line(event.at, _sentence(event, what), sentences.sentence(event.event).topic, changes, event.reason)
+
+
+def _name(event: AuditEvent, names: Names) -> str:
+    """What the thing is called today; what it was called then, once it is gone."""
+    return names.get((event.subject_kind, event.subject_id), event.subject_name)
 
 
 def _is_pair(values: Any) -> bool:
@@ -103,7 +111,7 @@ def _change(kind: str, name: str, values: list[Any], names: Names) -> Change:
 
 def _told(field: models.Field | None, name: str, value: Any, names: Names) -> str:
     """A stored value as a reader says it."""
-    if value is None or value == "":
+    if value is None or value == "" or value == []:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -116,5 +124,5 @@ def _told(field: models.Field | None, name: str, value: Any, names: Names) -> st
     if name in MONEY:
         return money(Decimal(str(value)))
     if isinstance(value, list | dict):
-        return _("%(count)d entries") % {"count": len(value)}
+        return ngettext("one entry", "%(count)d entries", len(value)) % {"count": len(value)}
     return Truncator(str(value)).chars(LONGEST)

@@ -39,6 +39,18 @@ def names_in(events: Iterable[AuditEvent], person: Person) -> Names:
             if field is not None and field.remote_field:
                 keys = wanted.setdefault(field.remote_field.model._meta.label_lower, set())
                 keys.update(str(value) for value in values if value)
+    return _names(wanted, person)
+
+
+def subject_names(events: Iterable[AuditEvent], person: Person) -> Names:
+    """(kind, key) → name for the subjects alone: as many queries as there are kinds."""
+    wanted: dict[str, set[str]] = {}
+    for event in events:
+        wanted.setdefault(event.subject_kind, set()).add(event.subject_id)
+    return _names(wanted, person)
+
+
+def _names(wanted: dict[str, set[str]], person: Person) -> Names:
     return {(kind, key): name for kind, keys in sorted(wanted.items()) for key, name in _named(kind, keys, person)}
 
 

@@ -35,7 +35,7 @@ def product_show(request: HttpRequest, code: str) -> HttpResponse:
             "family_size": len(family),
             "roles": by_rank(roles),
             "is_stale": is_stale(product),
-            "recent": short_lines(events_for(request.user, product)[:RECENT]),
+            "recent": short_lines(events_for(request.user, product)[:RECENT], request.user),
             "may_change": may_change_product(request.user, product),
             "may_open": product.is_head
             and product.phase_mandate_id is None

@@ -5,7 +5,8 @@ from django.shortcuts import render
 
 from people.listing import Listing
 from people.models import Department
-from portfolio.product_list import COLUMNS, SORTS, ProductFilters, brief_words, rows_of, status_words, year_words
+from portfolio.duties import is_stale
+from portfolio.product_list import COLUMNS, SORTS, ProductFilters, rows_of, status_words, year_words
 from products import fiscal
 from products.lists.filters import reads_several
 from products.permissions import may_import_inventory, may_register_product
@@ -33,7 +34,7 @@ def product_list(request: HttpRequest) -> HttpResponse:
             "main_place": "products",
             "shows_department": reads_several(request.user),
             "rows": [
-                (product, brief_words(product), year_words(product), status_words(product)) for product in listing.page
+                (product, is_stale(product), year_words(product), status_words(product)) for product in listing.page
             ],
             "year": fiscal.label(fiscal.fiscal_year_of(clock.today())),
             "may_register": may_register_product(request.user, department),

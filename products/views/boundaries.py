@@ -38,6 +38,7 @@ def boundaries_show(request: HttpRequest, code: str) -> HttpResponse:
             "assessments": assessments,
             "uses": uses,
             "today": clock.today(),
+            "late": [each for each in assessments if each.next_review_on and each.next_review_on < clock.today()],
             "unknown": [label for kind, label in AssessmentKind.choices if kind not in known],
             "warnings": [use for use in uses if use.standard.state != StandardState.CURRENT and not use.plan],
             "capabilities": CapabilityImproved.objects.filter(product=product)

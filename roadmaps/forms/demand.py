@@ -122,8 +122,8 @@ class ActionFeedbackForm(VersionedForm):
 
 
 class DemandFilters(django_filters.FilterSet):
-    state = django_filters.ChoiceFilter(label=_("State"), choices=DemandState.choices)
-    origin = django_filters.ChoiceFilter(label=_("Origin"), choices=DemandOrigin.choices)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=DemandState.choices, empty_label=_("All"))
+    origin = django_filters.ChoiceFilter(label=_("Origin"), choices=DemandOrigin.choices, empty_label=_("All"))
     # A box for the code: a picker of every product of every department would be longer than the list.
     product = django_filters.CharFilter(
         label=_("Product code"), field_name="roadmap__product__code", lookup_expr="iexact", max_length=30
@@ -135,7 +135,7 @@ class DemandFilters(django_filters.FilterSet):
 
 
 class ProjectFilters(django_filters.FilterSet):
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=ProjectKind.choices)
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=ProjectKind.choices, empty_label=_("All"))
 
     class Meta:
         model = ParallelProject
@@ -143,7 +143,7 @@ class ProjectFilters(django_filters.FilterSet):
 
 
 class ReleaseFilters(django_filters.FilterSet):
-    state = django_filters.ChoiceFilter(label=_("State"), choices=ReleaseState.choices)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=ReleaseState.choices, empty_label=_("All"))
 
     class Meta:
         model = Release
