@@ -9,7 +9,7 @@ from typing import Any
 from metrics.events_format.documents import read_value
 from metrics.events_format.entries import Terms
 from metrics.events_format.faults import Fault, Faults, Place
-from metrics.events_format.files import read_files, read_path
+from metrics.events_format.files import located, read_files, read_path
 from metrics.events_format.readings import Found, Readings
 from metrics.normal import Malformed, Record
 
@@ -20,6 +20,7 @@ __all__ = [
     "Place",
     "Readings",
     "Terms",
+    "located",
     "read_body",
     "read_files",
     "read_path",

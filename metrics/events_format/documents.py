@@ -22,6 +22,7 @@ MARKS = {
     "deployment": {"finished_at", "sha", "rollback_of", "unplanned", "voided", "commits"},
     "incident": {"resolved_at", "deployment", "change_related"},
 }
+SPACES = (" ", "\t", "\r", "\n", ":", ",")
 NOT_JSON = _("This is not JSON: %(problem)s at line %(line)s, column %(column)s.")
 TOO_DEEP = _("This is nested too deeply, or holds a number too long to read.")
 NO_NUMBER = _("%(found)s is not a number that JSON knows.")
@@ -173,6 +174,8 @@ def read_text(text: str, place: Place, terms: Terms) -> Readings:
 
 def _line(line: str, place: Place, faults: Faults, terms: Terms) -> list[Found]:
     before = faults.count
+    if faults.is_full:
+        return []
     value = parse(line, place, faults)
     return [] if faults.count > before else list(read_value(value, place, faults, terms))
 
@@ -188,3 +191,40 @@ def _lines(text: str, name: str) -> list[tuple[int, str]] | None:
 def _stands_alone(line: str) -> bool:
     faults = Faults()
     return isinstance(parse(line, Place(), faults), Mapping) and not faults.count
+
+
+def lines_of_items(text: str) -> dict[str, int]:
+    """The line on which each record of a document begins, by its path, for example deployments[3]; the text is sound JSON."""
+    found: dict[str, int] = {}
+    decoder, at = json.JSONDecoder(), _skip(text, 0)
+    if text[at : at + 1] != "{":
+        return found
+    at = _skip(text, at + 1)
+    while text[at] != "}":
+        name, at = decoder.raw_decode(text, at)
+        at = _skip(text, at)
+        if name in PLURALS and text[at] == "[":
+            at = _note_items(text, at, name, found)
+        else:
+            _value, at = decoder.raw_decode(text, at)
+        at = _skip(text, at)
+    return found
+
+
+def _note_items(text: str, start: int, name: str, found: dict[str, int]) -> int:
+    """Note the line of each item of the list that begins at `start`; where the list ends."""
+    decoder, at = json.JSONDecoder(), _skip(text, start + 1)
+    line, counted, number = 1 + text.count("\n", 0, at), at, 0
+    while text[at] != "]":
+        line, counted = line + text.count("\n", counted, at), at
+        found[f"{name}[{number}]"] = line
+        _value, at = decoder.raw_decode(text, at)
+        at, number = _skip(text, at), number + 1
+    return at + 1
+
+
+def _skip(text: str, at: int) -> int:
+    """Past spaces, colons and commas, which a sound text has only where they belong."""
+    while text[at : at + 1] in SPACES and at < len(text):
+        at += 1
+    return at

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import translation
 
 MOST_FAULTS = 100
+FULL = 10_000  # reading ends there: nobody reads more, and a file may hold millions
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,10 @@ class Faults:
         self.records.add(place.record)
         if len(self.kept) < MOST_FAULTS:
             self.kept.append(Fault(place, message, params))
+
+    @property
+    def is_full(self) -> bool:
+        return self.count >= FULL
 
     def extend(self, other: "Faults") -> None:
         """Take over what was found in another file."""

@@ -200,6 +200,8 @@ class Fields:
 def each_object(values: Iterable[Any], place: Place, faults: Faults) -> "Iterable[Fields]":
     """The fields of each object in a list, each at its own place."""
     for number, each in enumerate(values):
+        if faults.is_full:
+            return
         if isinstance(each, Mapping):
             yield Fields(each, place.item(number), faults)
         else:

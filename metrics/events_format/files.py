@@ -1,12 +1,13 @@
 """From bytes to records: which form a file has, in which encoding, and what is refused before it is read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from metrics.events_format.documents import read_text
+from metrics.events_format.documents import lines_of_items, read_text
 from metrics.events_format.entries import Terms
-from metrics.events_format.faults import Faults, Place
+from metrics.events_format.faults import Fault, Faults, Place
 from metrics.events_format.readings import Readings
 from metrics.events_format.tables import FILES, read_tables
 
@@ -77,3 +78,20 @@ def read_path(path: Path, terms: Terms | None = None) -> tuple[Readings, dict[st
     faults = Faults()
     faults.add(Place(path.name), EMPTY_FOLDER, names=", ".join(FILES))
     return Readings([], faults), contents
+
+
+def located(faults: Faults, contents: dict[str, bytes]) -> list[Fault]:
+    """The faults, each with the line its record begins on, also where the file is one JSON document of many lines."""
+    lines = {
+        name: lines_of_items(decode(contents[name]))
+        for name in {each.place.file for each in faults.kept if "[" in each.place.path and each.place.line is None}
+        if name in contents and b"\n" in contents[name].strip()
+    }
+    return [_located(fault, lines.get(fault.place.file, {})) for fault in faults.kept]
+
+
+def _located(fault: Fault, lines: dict[str, int]) -> Fault:
+    if fault.place.line is not None:
+        return fault
+    record = fault.place.path.partition("]")[0] + "]"
+    return replace(fault, place=replace(fault.place, line=lines.get(record)))

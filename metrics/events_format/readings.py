@@ -30,6 +30,10 @@ class Readings:
         self.found += other.found
         self.faults.extend(other.faults)
 
+    def refuse_all(self, message: str) -> None:
+        """Note a fault of the file as a whole, in words that are translated already."""
+        self.faults.add(Place(), "%(words)s", words=message)
+
     @property
     def records(self) -> list[Record]:
         return [each.record for each in self.found]

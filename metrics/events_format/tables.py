@@ -148,6 +148,8 @@ def _rows(name: str, text: str, faults: Faults) -> Iterator[Fields]:
     heads: list[str] | None = None
     try:
         for cells in rows:
+            if faults.is_full:
+                return
             place = Place(name, rows.line_num)
             if not any(cell.strip() for cell in cells):
                 continue

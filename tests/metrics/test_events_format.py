@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.events_format import Terms, read_body, read_files, read_path, records_of
+from metrics.events_format import Terms, located, read_body, read_files, read_path, records_of
 from metrics.normal import Commit, DeploymentRecord, IncidentRecord, Malformed, ProductRecord
 from tests.metrics.events_texts import COMMIT, DEPLOYMENT, INCIDENT, SHA, as_json, as_lines, as_tables, document
 
@@ -239,6 +239,16 @@ def test_folder_is_read_and_an_empty_one_refused(tmp_path):
     assert (readings.records, list(contents)) == (WHOLE, list(as_tables()))
     (tmp_path / "none").mkdir()
     assert "No file of delivery events" in read_path(tmp_path / "none")[0].faults.kept[0].reason
+
+
+def test_fault_of_a_document_of_many_lines_is_located():
+    text = as_json(deployments=[DEPLOYMENT, {**DEPLOYMENT, "id": "42", "voided": "no"}])
+    readings = read_files({"a.json": text})
+    (fault,) = located(readings.faults, {"a.json": text})
+    begins = text[: text.index(b'"42"')].splitlines()
+    assert fault.place.path == "deployments[1].voided"
+    assert begins[fault.place.line - 1].strip() == b"{"
+    assert fault.place.line == max(number for number, line in enumerate(begins, 1) if line.strip() == b"{")
 
 
 def test_hundred_faults_are_kept_and_all_counted():
