@@ -29,7 +29,6 @@ from django.utils.translation import gettext_lazy as _
 
 from records.refusals import Conflict, Stale
 
-
 LONGEST = 10_000  # characters; longer is not text that anybody typed into a field
 
 
