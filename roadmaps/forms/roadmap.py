@@ -107,3 +107,12 @@ class YearForm(RecordForm):
 
 class EndorseForm(PairedForm):
     endorsed_on = forms.DateField(label=_("endorsed on"))
+
+
+class ReturnForm(PairedForm):
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The team reads it in the log: what is missing, or what has to change."),
+    )

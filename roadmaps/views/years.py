@@ -13,9 +13,9 @@ from people.permissions import require
 from products import fiscal
 from records import clock
 from roadmaps.actions.change_sets import draft_change, move_milestone
-from roadmaps.actions.years import change_year, endorse_year, prepare_year, vet_year
+from roadmaps.actions.years import change_year, endorse_year, prepare_year, return_year, vet_year
 from roadmaps.forms.milestones import MoveForm
-from roadmaps.forms.roadmap import EndorseForm, YearForm
+from roadmaps.forms.roadmap import EndorseForm, ReturnForm, YearForm
 from roadmaps.models import ChangeSet, Goal, Milestone, Roadmap, RoadmapYear
 from roadmaps.permissions import may_edit_roadmap, may_endorse_year, may_vet_year
 from roadmaps.placing import Move
@@ -178,4 +178,22 @@ def year_endorse(request: HttpRequest, code: str, year: int) -> HttpResponse:
         button=_("Note the endorsement"),
         act=lambda: endorse_year(year=plan, by=request.user, endorsed_on=form.cleaned_data["endorsed_on"]),
         said=_("The endorsement is noted."),
+    )
+
+
+def year_return(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Send an endorsed year back to the team, with the reason."""
+    roadmap = visible_roadmap(request, code)
+    plan = year_of(roadmap, year)
+    require(may_endorse_year(request.user, roadmap))
+    form = ReturnForm(request.POST or None)
+    return _edit(
+        request,
+        roadmap,
+        year,
+        form,
+        heading=_("Send %(year)s back to the team"),
+        button=_("Send the year back"),
+        act=lambda: return_year(year=plan, by=request.user, reason=form.cleaned_data["reason"]),
+        said=_("The year is a draft again."),
     )

@@ -266,6 +266,7 @@ ROADMAP: dict[str, Row] = {
     "year-change": only(PLANNERS, year=word(2026)),
     "year-vet": posted(year=word(2026)),
     "year-endorse": only({"portfolio_manager"}, year=word(2026)),
+    "year-return": only({"portfolio_manager"}, year=word(2026)),
     "copy-forward": posted(year=word(2026)),
     "order-confirm": posted(),
     "change-preview": only(PLANNERS),
