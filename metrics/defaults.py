@@ -1,4 +1,4 @@
-"""What ships with the software and an administrator may change afterwards: the policy and the levels of 2023.
+"""What ships with the software and an administrator may change afterwards: the policy, the levels of 2023, the indicators.
 
 Loaded after every migrate; rows that exist are left as they are. The levels of 2023 are the last that rise evenly in all
 four measures (dora.md §2.5).
@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from metrics.default_indicators import load_indicators
 from metrics.states import Level, Metric
 from records.actors import SYSTEM
 from records.writing import save
@@ -49,6 +50,7 @@ def load_defaults(**kwargs: Any) -> None:
         return
     if not MetricsPolicy.objects.exists():
         save(MetricsPolicy(), by=SYSTEM)
+    load_indicators()
     if LevelSet.objects.exists():
         return
     levels = LevelSet(name="2023", source_url=PUBLISHED)

@@ -6,10 +6,12 @@ from typing import Any
 from django.db import connection
 from django.db.models.functions import Now
 
+from metrics.actions.kpis import keep_team_stability
 from metrics.compiling import close_due, compile_missing, compile_stale
 from metrics.models import DeliveryLogEntry, StaleMonth
 from metrics.storing.pending import apply_pending, has_pending
 from products.fiscal import add_months
+from records.actors import SYSTEM
 from records.jobs import daily, waiting
 
 AHEAD = 3
@@ -50,3 +52,9 @@ def forget_log(payload: dict[str, Any]) -> dict[str, Any]:
     """Forget what the logs of sources say after 400 days; the deliveries themselves stay."""
     old = DeliveryLogEntry.objects.filter(at__lt=Now() - timedelta(days=400))
     return {"entries": old.delete()[0]}
+
+
+@daily("metrics.team_stability")
+def compute_team_stability(payload: dict[str, Any]) -> dict[str, Any]:
+    """A quarter that ended and has no value gets one; the missing row decides, not the day."""
+    return {"indicators": keep_team_stability(SYSTEM)}

@@ -97,3 +97,33 @@ DECLARED_MOVES: dict[str, frozenset[str]] = {
     DeclaredState.IN_FORCE: frozenset({DeclaredState.WITHDRAWN}),
     DeclaredState.WITHDRAWN: frozenset(),
 }
+
+
+class KpiKind(TextChoices):
+    """What an indicator is about, in the order in which reports show them."""
+
+    RESULT = "result", pgettext_lazy("indicator", "business result")
+    QUALITY = "quality", pgettext_lazy("indicator", "quality")
+    SERVICE_LEVEL = "service", pgettext_lazy("indicator", "service level")
+    SATISFACTION = "satisfaction", pgettext_lazy("indicator", "satisfaction")
+    TEAM = "team", pgettext_lazy("indicator", "team")
+    FINANCE = "finance", pgettext_lazy("indicator", "finance")
+
+
+class KpiDirection(TextChoices):
+    HIGHER = "higher", _("higher is better")
+    LOWER = "lower", _("lower is better")
+
+
+class KpiFrequency(TextChoices):
+    MONTH = "month", pgettext_lazy("frequency", "every month")
+    QUARTER = "quarter", pgettext_lazy("frequency", "every quarter")
+    YEAR = "year", pgettext_lazy("frequency", "every year")
+
+
+class KpiMethod(TextChoices):
+    """Where the values of an indicator come from. The computed ones are never typed."""
+
+    ENTERED = "entered", _("entered by the team")
+    TEAM_STABILITY = "team_stability", _("computed from the roles of the team")
+    SPEED_TO_MARKET = "speed_to_market", _("computed from requests and releases")

@@ -1,5 +1,17 @@
 """The addresses of this floor."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+import products.addresses  # noqa: F401 - registers the converter of product codes
+from metrics.views import kpis
+
+KPIS = "products/<code:code>/metrics/kpis/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(KPIS, kpis.kpi_list, name="kpi-list"),
+    path(f"{KPIS}adopt/", kpis.kpi_adopt, name="kpi-adopt"),
+    path(f"{KPIS}<uuid:pk>/", kpis.kpi_show, name="kpi-detail"),
+    path(f"{KPIS}<uuid:pk>/change/", kpis.kpi_change, name="kpi-change"),
+    path(f"{KPIS}<uuid:pk>/value/", kpis.kpi_value, name="kpi-value"),
+    path(f"{KPIS}<uuid:pk>/retire/", kpis.kpi_retire, name="kpi-retire"),
+]

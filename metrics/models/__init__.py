@@ -1,6 +1,7 @@
 """Delivery sources and facts, what is computed from them, and what is declared."""
 
 from metrics.models.facts import Change, Deployment, DeploymentChange, Incident
+from metrics.models.kpis import KpiDefinition, KpiValue, ProductKpi
 from metrics.models.months import DeclaredMonth, DoraSnapshot, MonthClosing, StaleMonth
 from metrics.models.policy import (
     DeliverySettings,
@@ -38,11 +39,14 @@ __all__ = [
     "DoraTarget",
     "EnvironmentMapping",
     "Incident",
+    "KpiDefinition",
+    "KpiValue",
     "LevelSet",
     "LevelThreshold",
     "MetricsPolicy",
     "MonthClosing",
     "PendingDelivery",
+    "ProductKpi",
     "SourceSecret",
     "StaleMonth",
     "WorkflowMapping",

@@ -23,6 +23,7 @@ class Topic(TextChoices):
     RELEASE = "release", _("Releases and feedback")
     MONEY = "money", _("Budget and boundaries")
     DELIVERY = "delivery", _("Delivery measures")
+    INDICATOR = "indicator", _("Indicators")
     OTHER = "other", _("Other")
 
 
@@ -138,6 +139,12 @@ SENTENCES: dict[str, Sentence] = {
     "link of an incident left to its source": Sentence(
         T.DELIVERY, _("%(who)s left the deployment of an incident to its source: %(what)s")
     ),
+    "indicator adopted": Sentence(T.INDICATOR, _("%(who)s adopted the indicator %(what)s")),
+    "target of an indicator changed": Sentence(T.INDICATOR, _("%(who)s changed the target of the indicator %(what)s")),
+    "indicator no longer kept": Sentence(T.INDICATOR, _("%(who)s stopped keeping the indicator %(what)s")),
+    "value of an indicator entered": Sentence(T.INDICATOR, _("%(who)s reported an indicator: %(what)s")),
+    "value of an indicator corrected": Sentence(T.INDICATOR, _("%(who)s corrected an indicator: %(what)s")),
+    "value of an indicator computed": Sentence(T.INDICATOR, _("%(who)s had an indicator computed: %(what)s")),
     "act refused": Sentence(T.OTHER, _("%(who)s tried something that was refused"), draft=True),
 }
 

@@ -28,6 +28,7 @@ READERS = TEAM | WATCHERS
 REGISTRARS = {"portfolio_manager", "oversight"}
 CHANGERS = LEADS | {"portfolio_manager"}
 BUILDERS = LEADS | {"it_manager"}
+MEASURERS = PLANNERS | {"support_manager", "security_champion"}
 KEEPERS = LEADS | {"it_manager", "security_champion"}
 
 
@@ -157,6 +158,10 @@ ROWS: dict[str, Row] = {
     "strategy-compare": department(older=word(1), newer=word(2)),
     "strategy-edit": only(LEADS),
     "strategy-publish": only(LEADS),
+    "kpi-list": department(),
+    "kpi-adopt": only(MEASURERS),
+    "kpi-detail": department(pk=thing("kpi")),
+    **{f"kpi-{verb}": only(MEASURERS, pk=thing("kpi")) for verb in ("change", "value", "retire")},
     "budget-list": department(),
     "budget-add": only(LEADS | {"cfo"}),
     "budget-change": only(LEADS | {"cfo"}, pk=thing("budget_line")),

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from metrics.actions.kpis import adopt_kpi
+from metrics.models import KpiDefinition
 from people.actions.reference import save_reference
 from products.actions.briefs import publish_brief
 from products.models import (
@@ -69,6 +71,8 @@ def make_world(cast: Cast) -> World:
     publish_brief(product=product, by=cast.head_of_product, seen=0)
     world.things["link"] = ServiceEnabled.objects.filter(product=product).get()
     world.things |= add_roadmap(cast, world.project)
+    morale = KpiDefinition.objects.get(code="morale")
+    world.things["kpi"] = adopt_kpi(product=product, definition=morale, by=cast.product_manager)
     return world
 
 
