@@ -151,6 +151,15 @@ class SeatFormSet(forms.BaseFormSet):
         if len({(seat.role, seat.person) for seat in seats}) < len(seats):
             raise ValidationError(_("A member is listed twice."))
 
+    def with_one_more(self) -> "SeatFormSet":
+        """The rows as they were typed, not judged yet, and an empty one after them, where the reader goes on."""
+        typed = [{name: form[name].value() for name in form.fields} for form in self.forms]
+        fresh: SeatFormSet = type(self)(initial=typed, prefix=self.prefix)
+        fresh.extra = 1
+        if len(fresh.forms) > len(typed):
+            fresh.forms[-1].fields["role"].widget.attrs["autofocus"] = True
+        return fresh
+
     def seats(self) -> list[Seat]:
         rows = [form.cleaned_data for form in self.forms]
         return [

@@ -139,6 +139,9 @@ def _edited(
     request: HttpRequest, form: BodyForm, seats: Any, *, act: Any, said: str, context: dict[str, Any]
 ) -> HttpResponse:
     """As `edit`, with the members beside the body: a wrong member is as wrong as a wrong name."""
+    if "more" in request.POST:
+        form, seats = _as_typed(form), seats.with_one_more()
+        return render(request, "products/body_form.html", context | {"form": form, "seats": seats})
     if form.is_bound and not seats.is_valid():
         form.is_valid()
         return render(request, "products/body_form.html", context | {"form": form, "seats": seats}, status=422)
@@ -151,6 +154,13 @@ def _edited(
         said=said,
         context=context | {"seats": seats},
     )
+
+
+def _as_typed(form: BodyForm) -> BodyForm:
+    """The same texts, not judged yet, and the version they were written over."""
+    fresh = BodyForm(instance=form.instance, product=form.instance.product)
+    fresh.initial |= {name: form[name].value() for name in form.fields}
+    return fresh
 
 
 def _around(product: Product, heading: str, button: str) -> dict[str, Any]:
