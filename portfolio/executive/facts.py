@@ -25,6 +25,14 @@ class Expectation:
 
 
 @dataclass(frozen=True)
+class Why:
+    """A reason in the words and the language of whoever gave it."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
 class RoleAt:
     kind: str
     name: str
@@ -57,6 +65,7 @@ class Facts:
     outcomes: tuple[OutcomeAt, ...] = ()
     milestones: tuple[MilestoneAt, ...] = ()  # of every year
     reasons: dict[UUID, str] | None = None  # why milestones were cancelled
+    moves: dict[UUID, Why] | None = None  # why milestones were last moved
     expectations: tuple[Expectation, ...] = ()
     roles: tuple[RoleAt, ...] = ()
     applications: tuple[ApplicationAt, ...] = ()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from portfolio.executive.facts import Facts
+from portfolio.executive.facts import Facts, Why
 from portfolio.executive.lines import Line, lanes_of, state_word
 from portfolio.executive.words import capital, day_name, month_digits, month_name, shift_words
 from products import fiscal
@@ -24,6 +24,7 @@ class Row:
     outcomes: str
     month: str
     moved: tuple[str, ...]
+    why: Why | None
     risk: str
     marks: tuple[str, ...]
 
@@ -64,6 +65,7 @@ def _row(facts: Facts, line: Line) -> Row:
         outcomes=", ".join(record.outcome_codes) or "–",
         month=month_digits(record.month),
         moved=_moved(facts, line),
+        why=(facts.moves or {}).get(record.id) if record.moved or line.is_out else None,
         risk=_risk(line),
         marks=_marks(line),
     )

@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from people.models import Person
-from portfolio.executive.facts import ApplicationAt, Expectation, Facts, RoleAt
+from portfolio.executive.facts import ApplicationAt, Expectation, Facts, RoleAt, Why
 from products.models import Application, ApplicationManaged, BudgetLine, Product, ProductStatus, RoleAssignment
 from products.states import StatusState
 from records import clock
 from records.models import AuditEvent
 from roadmaps import events
-from roadmaps.models import Demand, ProjectExpectation, Roadmap
+from roadmaps.models import Demand, MilestoneChange, ProjectExpectation, Roadmap
 from roadmaps.reading import MilestoneAt, RoadmapAt
 from roadmaps.reading.asof import gathered, states_of
-from roadmaps.states import DemandState, MilestoneState
+from roadmaps.states import ChangeSetState, DemandState, MilestoneState
 
 APPLICATION = ("code", "name_en", "name_fr", "lifecycle", "lifecycle_until")
 
@@ -57,6 +57,7 @@ def gather(product: Product, year: int, asked_day: date | None = None) -> Facts:
         goals=view.goals,
         outcomes=view.outcomes,
         reasons=_reasons(view.milestones, at),
+        moves=_why(around.moves),
         expectations=_expectations(roadmap, view.milestones, at),
         roles=tuple(RoleAt(each["kind"], each["person__name"], each["member__code"] or "") for each in around.roles),
         applications=tuple(map(_application, around.applications)),
@@ -67,7 +68,7 @@ def gather(product: Product, year: int, asked_day: date | None = None) -> Facts:
 
 
 def _around(roadmap: Roadmap, day: date, at: datetime | None) -> Any:
-    """Roles held on the day, applications, demand that waits, end of the product status: four small things in one query."""
+    """Small things in one query: roles of the day, applications, waiting demand, end of the status, why milestones moved."""
     product_id = OuterRef("product_id")
     roles = RoleAssignment.objects.filter(product_id=product_id).on(day).order_by("starts_on", "person__name")
     demands = states_of(Demand, at).filter(roadmap_id=OuterRef("id"), state=DemandState.PROPOSED)
@@ -75,6 +76,7 @@ def _around(roadmap: Roadmap, day: date, at: datetime | None) -> Any:
     rows = Roadmap.objects.filter(pk=roadmap.pk).annotate(
         roles=gathered(roles, "kind", "person__name", "member__code"),
         applications=gathered(_applications(roadmap.product, at), *APPLICATION),
+        moves=gathered(_moves(at), "milestone_id", "change_set__reason", "change_set__reason_language"),
         demands_open=Subquery(demands.order_by().values("roadmap_id").annotate(count=Count("id")).values("count")),
         status_ends=Subquery(status.values("expires_on")[:1]),
     )
@@ -87,6 +89,22 @@ def _reasons(milestones: tuple[MilestoneAt, ...], at: datetime | None) -> dict[U
     told = AuditEvent.objects.filter(subject_id__in=cancelled, event=events.MILESTONE_CANCELLED).order_by("pk")
     told = told.filter(at__lte=at) if at else told
     return {UUID(key): reason for key, reason in told.values_list("subject_id", "reason")}
+
+
+def _moves(at: datetime | None) -> QuerySet[MilestoneChange]:
+    """Published moves in time, oldest first; taking a change back is itself a move with its reason."""
+    rows = MilestoneChange.objects.filter(
+        roadmap_id=OuterRef("id"), fields__has_any_keys=["month", "planned_year"]
+    ).exclude(change_set__state=ChangeSetState.DRAFT)
+    return (rows.filter(change_set__published_at__lte=at) if at else rows).order_by("change_set__number")
+
+
+def _why(found: list[dict[str, Any]]) -> dict[UUID, Why]:
+    """Why each milestone was moved last."""
+    return {
+        UUID(each["milestone_id"]): Why(each["change_set__reason"], each["change_set__reason_language"])
+        for each in found
+    }
 
 
 def _expectations(

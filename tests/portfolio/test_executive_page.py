@@ -64,9 +64,11 @@ def test_milestone_moved_out_of_the_year_is_carried_out_and_yesterday_still_show
     _response, now = page(client)
     assert "+2 mo, was 2027-02" in now
     assert "carried out to 2027–28" in now
+    assert "The partner is late" in now
     _response, before = page(client, at="2026-10-06")
     assert "As it stood on" in before
     assert "+2 mo" not in before
+    assert "The partner is late" not in before
     assert '<td class="keep">2027-02</td>' in before
     _response, next_year = page(client, year=2027)
     assert "carried in from 2026–27" in next_year

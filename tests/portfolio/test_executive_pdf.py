@@ -94,6 +94,8 @@ def test_moved_milestone_and_the_day_before_in_the_french_pdf(client_of, cast, f
     now, before = words(fetch(client, "fr").content), words(fetch(client, "fr", at="2026-10-06").content)
     assert "+2 mois" in now
     assert "2027-04" in now
+    assert "Le partenaire" in now
+    assert "Le partenaire" not in before
     assert "+2 mois" not in before
     assert "2027-02" in before
     assert "Telle qu’elle était le 2026-10-06" in before
