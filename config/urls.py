@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from config import errors, health
+from metrics.urls import machines
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -16,6 +17,7 @@ handler429 = errors.too_many  # used by allauth for its rate limits
 urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    path("", include(machines)),
     *i18n_patterns(
         # Addresses are changed by administrators, so the library's own page for that leads home to the account.
         path("account/email/", RedirectView.as_view(pattern_name="account")),

@@ -1,12 +1,15 @@
-"""The addresses of this floor."""
+"""The addresses of this floor: pages for people, and where machines deliver (outside the languages)."""
 
 from django.urls import URLPattern, URLResolver, path
 
 import products.addresses  # noqa: F401 - registers the converter of product codes
-from metrics.views import kpis
+from metrics.views import endpoint, kpis
 
 KPIS = "products/<code:code>/metrics/kpis/"
 
+machines: list[URLPattern | URLResolver] = [
+    path("deliveries/<uuid:source>/", endpoint.delivery_receive, name="delivery-receive"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path(KPIS, kpis.kpi_list, name="kpi-list"),
     path(f"{KPIS}adopt/", kpis.kpi_adopt, name="kpi-adopt"),

@@ -77,7 +77,11 @@ def test_address_answers_each_of_the_cast_as_promised(world, clients, name):
     assert not wrong, f"{address}: " + "; ".join(wrong)
 
 
-@pytest.mark.parametrize("name", sorted(set(ADDRESSES) & set(EXPECTED)))
+# What machines send carries a signature instead, and no cookie counts there.
+SIGNED = {"delivery-receive"}
+
+
+@pytest.mark.parametrize("name", sorted((set(ADDRESSES) & set(EXPECTED)) - SIGNED))
 def test_form_without_its_security_token_is_refused(world, name):
     client = Client(enforce_csrf_checks=True)
     client.force_login(world.cast.people["admin"], backend=BACKEND)

@@ -13,6 +13,7 @@ Addresses of the administration follow one rule and are found by their model.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -113,6 +114,8 @@ ROWS: dict[str, Row] = {
     "livez": open_to_all(),
     "readyz": open_to_all(),
     "root": open_to_all(signed_in=302, anonymous=302),
+    # machines sign what they send; people have nothing to see there
+    "delivery-receive": open_to_all(signed_in=405, anonymous=405, source=word(UUID(int=1))),
     # signing in
     "account_login": open_to_all(signed_in=302),
     "account_logout": staff(),

@@ -1,0 +1,128 @@
+"""Connect a pipeline to a product, say what its names mean, replace its secret, retire it (dora.md §3).
+
+A secret leaves this module as text exactly once, to whoever made it. What is kept is sealed, and neither history nor the
+trail ever holds it.
+"""
+
+import base64
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from metrics import events
+from metrics.models import DeliverySource, EnvironmentMapping, SourceSecret, WorkflowMapping
+from metrics.permissions import may_connect_source
+from metrics.sealing import seal
+from metrics.verification import PREFIX
+from people.permissions import require
+from products.models import Product
+from records import clock
+from records.actors import Actor
+from records.acts import act
+from records.refusals import Conflict
+from records.trail import record
+from records.writing import remove, save
+
+OVERLAP = timedelta(hours=24)
+SECRET_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What the team says a name of the source means: a row as the form holds it. Without a name the row goes away."""
+
+    name: str
+    environment: str
+    id: UUID | None = None
+    expected: int | None = None
+
+
+@act
+def connect_source(*, product: Product, kind: str, by: Actor, **values: Any) -> tuple[DeliverySource, str]:
+    """Add a source and its first secret, whose text is returned this once. ValidationError names the bad fields."""
+    require(may_connect_source(by, product))
+    source = DeliverySource(product=product, kind=kind, **values)
+    changes = save(source, by=by)
+    _secret, text = _new_secret(source, by)
+    record(events.SOURCE_CONNECTED, on=source, by=by, changes=changes)
+    return source, text
+
+
+@act
+def change_source(
+    *, source: DeliverySource, by: Actor, expected: int | None = None, reason: str = "", **values: Any
+) -> DeliverySource:
+    """Change what is known of a source; `is_active` retires it and takes it up again. Its name stays: facts carry it."""
+    require(may_connect_source(by, source.product))
+    for name in values.keys() & {"name", "kind", "product"}:
+        raise TypeError(f"The {name} of a source does not change.")
+    for name, value in values.items():
+        setattr(source, name, value)
+    changes = save(source, by=by, expected=expected)
+    if changes:
+        record(events.SOURCE_CHANGED, on=source, by=by, changes=changes, reason=reason)
+    return source
+
+
+@act
+def map_source(
+    *,
+    source: DeliverySource,
+    by: Actor,
+    environments: Iterable[Meaning] = (),
+    workflows: Iterable[Meaning] = (),
+    reason: str = "",
+) -> None:
+    """Say what the source's names mean. Stale or Conflict when somebody else changed a row in the meantime."""
+    require(may_connect_source(by, source.product))
+    changes: dict[str, Any] = {}
+    for model, meanings in ((EnvironmentMapping, environments), (WorkflowMapping, workflows)):
+        # What goes away first, so that its name is free for another row of the same form.
+        for meaning in sorted(meanings, key=lambda each: bool(each.name)):
+            changes |= _mean(model, source, meaning, by)
+    if changes:
+        record(events.SOURCE_CHANGED, on=source, by=by, changes=changes, reason=reason)
+
+
+def _mean(
+    model: type[EnvironmentMapping] | type[WorkflowMapping], source: DeliverySource, meaning: Meaning, by: Actor
+) -> dict[str, Any]:
+    kind = str(model._meta.verbose_name)
+    row = model.objects.filter(source=source, pk=meaning.id).first() if meaning.id else model(source=source)
+    if row is None:
+        raise Conflict(_("Somebody else took this row away in the meantime. Look again before you save."))
+    before = row.environment if meaning.id else None
+    if not meaning.name:
+        if meaning.id:
+            remove(row, by=by)
+        return {f"{kind} {row.name}": [before, None]} if meaning.id else {}
+    row.name, row.environment = meaning.name, meaning.environment
+    changed = save(row, by=by, expected=meaning.expected)
+    return {f"{kind} {row.name}": [before, row.environment]} if changed else {}
+
+
+@act
+def rotate_secret(*, source: DeliverySource, by: Actor, overlap: timedelta = OVERLAP) -> str:
+    """Make a new secret and return its text this once; the one in force stays valid for `overlap`, older ones end now."""
+    require(may_connect_source(by, source.product))
+    now = clock.now()
+    until = now + overlap
+    for old in SourceSecret.objects.select_for_update().filter(source=source):
+        if old.retires_at is None or old.retires_at > now:
+            old.retires_at = until if old.retires_at is None else now
+            save(old, by=by)
+    _secret, text = _new_secret(source, by)
+    record(events.SECRET_ROTATED, on=source, by=by, changes={"old secret valid until": [None, until]})
+    return text
+
+
+def _new_secret(source: DeliverySource, by: Actor) -> tuple[SourceSecret, str]:
+    text = PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+    secret = SourceSecret(source=source, sealed=seal(text))
+    save(secret, by=by)
+    return secret, text

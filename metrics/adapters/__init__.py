@@ -1,0 +1,60 @@
+"""From what a vendor sends to the normal form. Pure: the same delivery always reads the same.
+
+What a genuine vendor sends and we cannot use is no error: the reading then has no records and says why.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+
+from metrics.adapters import cdevents, github, gitlab
+from metrics.adapters.envelope import Arrival, Feed
+from metrics.adapters.fields import Incomplete, clean
+from metrics.normal import Malformed, Reading
+from metrics.states import SourceKind
+
+MEGABYTE = 1_000_000
+# The most a delivery may weigh: GitHub's own limit for its payloads, ours for everybody else.
+CAPS: dict[str, int] = {SourceKind.GITHUB: 25 * MEGABYTE}
+CAP = MEGABYTE
+KEYS: dict[str, Callable[[Arrival], str]] = {
+    SourceKind.GITHUB: github.key_of,
+    SourceKind.GITLAB: gitlab.key_of,
+    SourceKind.CDEVENTS: cdevents.key_of,
+}
+READERS: dict[str, Callable[[Arrival, Feed], Reading]] = {
+    SourceKind.GITHUB: github.read,
+    SourceKind.GITLAB: gitlab.read,
+    SourceKind.CDEVENTS: cdevents.read,
+}
+LONGEST_KEY = 200
+KEY_HEADERS = ("x-github-delivery", "webhook-id", "idempotency-key", "ce-id")
+EVENT_HEADERS = ("x-github-event", "x-gitlab-event", "ce-type")
+
+
+def read(arrival: Arrival, feed: Feed) -> Reading:
+    """What the delivery tells. Raises Malformed where it breaks our own format."""
+    try:
+        return READERS[feed.kind](arrival, feed)
+    except Incomplete as lack:
+        return Reading(announced(arrival.headers), reason="incomplete", detail=lack.place)
+
+
+def key_of(arrival: Arrival, kind: str) -> str:
+    """What a delivery is known by among those of its source; a very long one by its hash."""
+    key = KEYS[kind](arrival)
+    return key if len(key) <= LONGEST_KEY else "sha256:" + hashlib.sha256(key.encode()).hexdigest()
+
+
+def announced(headers: Mapping[str, str]) -> str:
+    """The event as the headers name it, for the log of what could not be read."""
+    return next((clean(headers[name], 100) for name in EVENT_HEADERS if headers.get(name)), "")
+
+
+def announced_key(headers: Mapping[str, str]) -> str:
+    """The delivery's number as the headers give it, for the log of what was not taken."""
+    return next((clean(headers[name], LONGEST_KEY) for name in KEY_HEADERS if headers.get(name)), "")
+
+
+def places_of(fault: Malformed) -> list[dict[str, str]]:
+    """The places of a fault in our own format, each with its words."""
+    return [{"field": fault.field, "detail": fault.detail}] if fault.field else []

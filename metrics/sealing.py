@@ -1,0 +1,45 @@
+"""Secrets at rest: sealed with keys of this purpose alone, derived from SECRET_KEY (trust.md S-27).
+
+After SECRET_KEY changed, what was sealed before opens with a key of SECRET_KEY_FALLBACKS; new secrets use the new one.
+"""
+
+import base64
+from functools import lru_cache
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+PURPOSE = b"gatehouse: secrets of delivery sources"
+
+
+class Unsealable(Exception):
+    """No key of this installation opens it: SECRET_KEY changed without keeping the old one as a fallback."""
+
+
+def seal(text: str) -> str:
+    """`text` sealed with the key of today."""
+    return _box(_keys()).encrypt(text.encode()).decode()
+
+
+def unseal(sealed: str) -> str:
+    """What was sealed. Raises Unsealable."""
+    try:
+        return _box(_keys()).decrypt(sealed.encode()).decode()
+    except InvalidToken as error:
+        raise Unsealable from error
+
+
+def _keys() -> tuple[str, ...]:
+    return (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+
+
+@lru_cache(maxsize=4)
+def _box(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(_derived(key)) for key in keys])
+
+
+def _derived(key: str) -> bytes:
+    derivation = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE)
+    return base64.urlsafe_b64encode(derivation.derive(key.encode()))
