@@ -34,7 +34,7 @@ MAY_SEND = {
     "demand-add": ASKING,
 }
 SENT = {name: {"page": "product-list"} for name in ("view-choose", "view-delete")}
-EVERYBODY = {"view-save", "sessions-end", "session-extend"}
+EVERYBODY = {"view-save", "sessions-end", "session-extend", "delivery-receive"}
 
 
 def takers(name):
