@@ -1,32 +1,38 @@
 """What a sender is told when its delivery is not taken: problem details (RFC 9457) in the language it asks for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from metrics.reasons import PROBLEMS
+from metrics.events_format import Fault
+from metrics.reasons import PROBLEMS, in_both
 
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:gatehouse:problem:"
 
 
 class Problem(Exception):
-    """A delivery that is not taken. `errors` name places in the body, each with its own words."""
+    """A delivery that is not taken. `errors` name places in the body, each with words in whatever language is active."""
 
-    def __init__(self, code: str, detail: Any = "", *, errors: list[dict[str, str]] | None = None) -> None:
+    def __init__(self, code: str, detail: Any = "", *, errors: Sequence[Fault] = ()) -> None:
         super().__init__(code)
-        self.code, self.detail, self.errors = code, detail, errors or []
+        self.code, self.detail, self.errors = code, detail, errors
 
-    @property
-    def status(self) -> int:
-        return PROBLEMS[self.code][0]
+    def places(self) -> list[dict[str, str]]:
+        """Where the body is wrong, and how."""
+        return [{"field": each.place.path, "detail": each.reason} for each in self.errors]
 
     def for_log(self) -> str:
-        """What stands in the source's log beside the reason: the places, else the detail."""
-        places = "; ".join(f"{each['field']}: {each['detail']}" for each in self.errors)
-        return places or str(self.detail)
+        """What stands in the source's log beside the reason: the places in both languages, else the detail."""
+        found = []
+        for language in ("en", "fr"):
+            with translation.override(language):
+                told = "; ".join(": ".join(part for part in each.values() if part) for each in self.places())
+                found.append(told or str(self.detail))
+        return in_both(*found)
 
 
 def respond(problem: Problem) -> JsonResponse:
@@ -36,7 +42,7 @@ def respond(problem: Problem) -> JsonResponse:
     if problem.detail:
         content["detail"] = str(problem.detail)
     if problem.errors:
-        content["errors"] = problem.errors
+        content["errors"] = problem.places()
     headers = {}
     if status == 401:
         headers["WWW-Authenticate"] = 'Signature realm="deliveries", Bearer realm="deliveries"'

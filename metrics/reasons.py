@@ -36,7 +36,7 @@ IGNORED: dict[str, Any] = {
     "releases_not_counted": _("Releases are not counted as deployments for this source"),
     "not_final": _("A draft or a pre-release"),
     "no_incident_label": _("An issue without the label of incidents"),
-    "no_records": _("It holds no records"),
+    "settings_not_taken": _("How a product is measured is settled by people, not told by a pipeline"),
     "incomplete": _("A value that is needed is missing"),
 }
 # used, with something the team should know
@@ -44,9 +44,25 @@ NOTES: dict[str, Any] = {
     "unmapped_environment": _("The name of the environment is not mapped; counted as “other”"),
     "commits_left_out": _("The push does not list all of its commits"),
 }
+SEPARATOR = "\x1f"  # between a detail in English and the same in French
+LONGEST_DETAIL = 500
 WORDS: dict[str, Any] = {**{code: title for code, (_status, title) in PROBLEMS.items()}, **IGNORED, **NOTES}
 
 
 def words_of(code: str) -> str:
     """The reason in the reader's language; a code of a later version stays as it is."""
     return str(WORDS.get(code, code))
+
+
+def in_both(english: str, french: str) -> str:
+    """A detail that reads in either language, within the length a log line holds."""
+    if english == french:
+        return english[:LONGEST_DETAIL]
+    half = LONGEST_DETAIL // 2 - 1
+    return SEPARATOR.join(each if len(each) <= half else f"{each[: half - 1]}…" for each in (english, french))
+
+
+def detail_of(kept: str, language: str) -> str:
+    """The detail of a log line in the reader's language."""
+    english, _between, french = kept.partition(SEPARATOR)
+    return french if french and language == "fr" else english

@@ -15,9 +15,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from metrics import events
+from metrics.actions.settings import ensure_settings
 from metrics.models import DeliverySource, EnvironmentMapping, SourceSecret, WorkflowMapping
 from metrics.permissions import may_connect_source
 from metrics.sealing import seal
+from metrics.states import SnapshotReason
+from metrics.storing import remeasure
 from metrics.verification import PREFIX
 from people.permissions import require
 from products.models import Product
@@ -50,6 +53,7 @@ def connect_source(*, product: Product, kind: str, by: Actor, **values: Any) -> 
     changes = save(source, by=by)
     _secret, text = _new_secret(source, by)
     record(events.SOURCE_CONNECTED, on=source, by=by, changes=changes)
+    _tell_of_incidents(source, by)
     return source, text
 
 
@@ -66,7 +70,19 @@ def change_source(
     changes = save(source, by=by, expected=expected)
     if changes:
         record(events.SOURCE_CHANGED, on=source, by=by, changes=changes, reason=reason)
+    _tell_of_incidents(source, by)
     return source
+
+
+def _tell_of_incidents(source: DeliverySource, by: Actor) -> None:
+    """From a source of incidents on, none means none. What a feed no longer tells is for the settings to say: it was told."""
+    settings = ensure_settings(product=source.product, by=by)
+    if not source.reports_incidents or settings.has_incident_feed:
+        return
+    settings.has_incident_feed = True
+    changes = save(settings, by=by)
+    record(events.DELIVERY_SETTINGS_CHANGED, on=settings, by=by, changes=changes)
+    remeasure(source.product_id, reason=SnapshotReason.SETTINGS)
 
 
 @act

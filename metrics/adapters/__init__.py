@@ -6,10 +6,10 @@ What a genuine vendor sends and we cannot use is no error: the reading then has 
 import hashlib
 from collections.abc import Callable, Mapping
 
-from metrics.adapters import cdevents, github, gitlab
+from metrics.adapters import cdevents, generic, github, gitlab
 from metrics.adapters.envelope import Arrival, Feed
 from metrics.adapters.fields import Incomplete, clean
-from metrics.normal import Malformed, Reading
+from metrics.normal import Reading
 from metrics.states import SourceKind
 
 MEGABYTE = 1_000_000
@@ -19,11 +19,13 @@ CAP = MEGABYTE
 KEYS: dict[str, Callable[[Arrival], str]] = {
     SourceKind.GITHUB: github.key_of,
     SourceKind.GITLAB: gitlab.key_of,
+    SourceKind.GENERIC: generic.key_of,
     SourceKind.CDEVENTS: cdevents.key_of,
 }
 READERS: dict[str, Callable[[Arrival, Feed], Reading]] = {
     SourceKind.GITHUB: github.read,
     SourceKind.GITLAB: gitlab.read,
+    SourceKind.GENERIC: generic.read,
     SourceKind.CDEVENTS: cdevents.read,
 }
 LONGEST_KEY = 200
@@ -32,7 +34,7 @@ EVENT_HEADERS = ("x-github-event", "x-gitlab-event", "ce-type")
 
 
 def read(arrival: Arrival, feed: Feed) -> Reading:
-    """What the delivery tells. Raises Malformed where it breaks our own format."""
+    """What the delivery tells. Raises generic.Faulty where it breaks our own format."""
     try:
         return READERS[feed.kind](arrival, feed)
     except Incomplete as lack:
@@ -53,8 +55,3 @@ def announced(headers: Mapping[str, str]) -> str:
 def announced_key(headers: Mapping[str, str]) -> str:
     """The delivery's number as the headers give it, for the log of what was not taken."""
     return next((clean(headers[name], LONGEST_KEY) for name in KEY_HEADERS if headers.get(name)), "")
-
-
-def places_of(fault: Malformed) -> list[dict[str, str]]:
-    """The places of a fault in our own format, each with its words."""
-    return [{"field": fault.field, "detail": fault.detail}] if fault.field else []

@@ -11,7 +11,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from metrics import adapters, problems, receiving
 from metrics.adapters.envelope import Arrival
-from metrics.normal import Malformed, Reading
+from metrics.adapters.generic import Faulty
+from metrics.normal import Reading
 from metrics.problems import Problem
 from metrics.reasons import words_of
 from metrics.sealing import Unsealable
@@ -53,8 +54,8 @@ def _receive(request: HttpRequest, known: receiving.Known | None) -> HttpRespons
     arrival = Arrival(headers, body, _payload(known.feed.kind, headers, body))
     try:
         reading = adapters.read(arrival, known.feed)
-    except Malformed as fault:
-        raise Problem("malformed", fault.detail, errors=adapters.places_of(fault)) from fault
+    except Faulty as fault:
+        raise Problem("malformed", errors=fault.faults.kept) from fault
     taken = receiving.take(known, adapters.key_of(arrival, known.feed.kind), body, reading)
     return _answer(taken, reading)
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from metrics.actions.sources import change_source, rotate_secret
 from metrics.models import Delivery, DeliveryLogEntry, DeliveryReceipt
+from metrics.reasons import detail_of
 from records import clock
 from tests.metrics import payloads
 from tests.metrics.sending import as_body, connected, log_of, standard, stored
@@ -309,3 +310,74 @@ def test_copies_at_the_same_time_are_kept_once(cast):
         thread.join()
     assert sorted(answers) == [200] * 5 + [202]
     assert stored(sender.source) == KEPT
+
+
+class TestOwnFormat:
+    """`dora-events/1`: strict, with every fault and its place."""
+
+    @pytest.fixture
+    def own(self, cast):
+        return connected(cast, "generic")
+
+    def deployment(self, **values):
+        found = {"id": "d-1", "environment": "production", "status": "success", "sha": "abcdef0"}
+        times = {"finished_at": "2026-10-05T12:00:00Z", "updated_at": "2026-10-05T12:00:00Z"}
+        return found | times | values
+
+    def document(self, *deployments):
+        return {"schema": "dora-events/1", "deployments": list(deployments)}
+
+    def test_document_and_single_record_are_taken(self, own):
+        first = own.signed(self.document(self.deployment(), self.deployment(id="d-2", source="other", product="JSA")))
+        assert (first.status_code, first.json()["records"]) == (202, 2)
+        second = own.signed({"kind": "deployment"} | self.deployment(id="d-3"))
+        assert (second.status_code, second.json()["records"]) == (202, 1)
+        kept = [record["source"] for each in Delivery.objects.order_by("id") for record in each.records]
+        assert kept == ["pipeline", "other", "pipeline"]
+
+    @pytest.mark.parametrize(
+        ("values", "field"),
+        [
+            ({"environment": "prod"}, "deployments[0].environment"),
+            ({"finished_at": "2026-10-05T12:00:00"}, "deployments[0].finished_at"),
+            ({"status": 7}, "deployments[0].status"),
+            ({"product": "OTHER"}, "deployments[0].product"),
+            ({"id": "a\x00b"}, "deployments[0].id"),
+            ({"id": "\ud800"}, "deployments[0].id"),
+        ],
+    )
+    def test_fault_is_named_with_its_place_and_nothing_is_kept(self, own, values, field):
+        response = own.signed(self.document(self.deployment(**values)), number="n-1")
+        told = refused(response, 422, "malformed")
+        assert [each["field"] for each in told["errors"]] == [field]
+        assert stored(own.source) == NOT_KEPT
+        assert own.signed(self.document(self.deployment()), number="n-1").status_code == 202
+
+    def test_every_fault_is_told_and_logged_in_both_languages(self, own):
+        response = own.signed(self.document(self.deployment(status="done"), self.deployment(environment="prod")))
+        assert len(refused(response, 422, "malformed")["errors"]) == 2
+        detail = DeliveryLogEntry.objects.get().detail
+        assert "deployments[0].status" in detail_of(detail, "en")
+        assert "deployments[1].environment" in detail_of(detail, "fr")
+
+    def test_unknown_record_is_refused(self, own):
+        refused(own.signed({"kind": "party", "id": "1"}), 422, "malformed")
+        refused(own.signed({"schema": "dora-events/1"}), 422, "malformed")
+
+    def test_settings_of_the_product_are_not_taken_from_a_pipeline(self, own):
+        response = own.signed({"schema": "dora-events/1", "products": [{"key": "JSA", "timezone": "UTC"}]})
+        assert response.json()["reason"] == "settings_not_taken"
+
+    def test_replay_with_another_time_is_refused(self, own):
+        body = as_body(self.document(self.deployment()))
+        headers = standard(own.secret, body, "n-1")
+        assert own.post(body, **headers).status_code == 202
+        assert own.post(body, **headers).status_code == 200
+        later = headers | {"webhook-timestamp": str(int(headers["webhook-timestamp"]) + 1)}
+        refused(own.post(body, **later), 401, "signature")
+        refused(own.post(body, **(headers | {"webhook-id": "n-2"})), 401, "signature")
+
+    def test_body_over_a_megabyte_is_refused(self, own):
+        refused(
+            own.signed(self.document(self.deployment(url="https://x.example/" + "x" * 1_000_000))), 413, "too-large"
+        )
