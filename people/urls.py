@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/sessions/end/", account.sessions_end, name="sessions-end"),
     path("account/session/", account.session_extend, name="session-extend"),
     path("about/", account.about, name="about"),
+    path("rights/", account.rights_show, name="rights"),
     path("accessibility/", account.accessibility, name="accessibility"),
     path("views/", saved_views.view_save, name="view-save"),
     path("views/<uuid:pk>/choose/", saved_views.view_choose, name="view-choose"),

@@ -13,6 +13,7 @@ from people.actions.people import choose_language
 from people.actions.sessions import end_other_sessions, end_session
 from people.forms.account import LanguageForm
 from people.sessions import signed_in
+from people.verbs import by_capacity, rights
 
 
 def account(request: HttpRequest) -> HttpResponse:
@@ -54,3 +55,9 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_GET
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "people/accessibility.html")
+
+
+@require_GET
+def rights_show(request: HttpRequest) -> HttpResponse:
+    """Who may do what, in words."""
+    return render(request, "people/rights.html", {"groups": rights(), "capacities": by_capacity()})

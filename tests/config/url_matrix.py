@@ -138,6 +138,7 @@ ROWS: dict[str, Row] = {
     "view-delete": posted(pk=thing("program")),
     "about": open_to_all(),
     "accessibility": open_to_all(),
+    "rights": staff(),
     "account": staff(),
     "session-extend": Row(ok=204),
     "sessions-end": posted(),

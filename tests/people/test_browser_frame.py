@@ -16,6 +16,7 @@ PAGES = {
     "forgotten": (None, "account_reset_password"),
     "accessibility": (None, "accessibility"),
     "about": ("colleague", "about"),
+    "rights": ("colleague", "rights"),
     "account": ("colleague", "account"),
     "password": ("colleague", "account_change_password"),
     "home": ("product_manager", "home"),

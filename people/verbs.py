@@ -1,0 +1,86 @@
+"""What the verbs of the permission table say to a reader, by the part of the work they belong to (domain.md §11)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from people.permissions import TABLE
+from people.states import CapacityKind
+
+VERBS: tuple[tuple[Any, dict[str, Any]], ...] = (
+    (
+        _("The product and its inventory"),
+        {
+            "register_product": _("Enter a product in the inventory"),
+            "change_product": _("Change what the inventory says of a product"),
+            "import_inventory": _("Import an inventory from a file"),
+            "open_position": _("Enter where a product stood before it came here"),
+            "write_strategy": _("Write and publish the product’s strategy"),
+            "change_budget": _("Enter the product’s budget"),
+            "change_boundaries": _("Enter security assessments and the standards in use"),
+        },
+    ),
+    (
+        _("The Product Team Brief"),
+        {
+            "see_drafts": _("Read what is not published yet"),
+            "edit_brief": _("Write the brief"),
+            "assign_roles": _("Give and end the roles of the team"),
+            "change_structure": _("Change positions and governance bodies"),
+            "publish_brief": _("Publish the brief"),
+            "confirm_brief": _("Confirm each quarter that the brief is still true"),
+        },
+    ),
+    (
+        _("The roadmap and its releases"),
+        {
+            "edit_roadmap": _("Plan goals, outcomes and milestones, and publish changes"),
+            "confirm_order": _("Confirm the order of the milestones"),
+            "vet_roadmap": _("Vet a year: it can be done"),
+            "endorse_roadmap": _("Note that a year is endorsed, or send it back"),
+            "approve_roadmap": _("Enter that a year is approved"),
+            "make_release": _("Plan releases and note that they are in production"),
+            "raise_demand": _("Ask something of the product"),
+            "accept_demand": _("Accept or decline what is asked"),
+            "manage_projects": _("Enter projects beside the product and what they expect"),
+            "keep_feedback": _("Keep what users say"),
+        },
+    ),
+    (
+        _("Measures"),
+        {
+            "see_sources": _("Read where deliveries are counted"),
+            "connect_source": _("Say where deliveries are counted"),
+            "upload_deliveries": _("Hand in deliveries from a file"),
+            "correct_delivery": _("Correct a delivery"),
+            "declare_month": _("Declare a month complete"),
+            "approve_restatement": _("Approve that a past month is counted anew"),
+            "set_measures": _("Set how deliveries are measured and what is aimed at"),
+            "keep_kpis": _("Keep indicators and their values"),
+        },
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Right:
+    """One thing to do, and in which capacities it may be done."""
+
+    verb: str
+    label: Any
+    capacities: list[CapacityKind]
+
+
+def rights() -> list[tuple[Any, list[Right]]]:
+    """The whole table by part of the work; capacities in the order of the cast."""
+    return [
+        (heading, [Right(verb, label, [kind for kind in CapacityKind if kind in TABLE[verb]]) for verb, label in verbs])
+        for heading, verbs in ((heading, words.items()) for heading, words in VERBS)
+    ]
+
+
+def by_capacity() -> list[tuple[CapacityKind, list[Any]]]:
+    """What each capacity may do; nothing for those that read and decide elsewhere."""
+    every = [right for _heading, group in rights() for right in group]
+    return [(kind, [right.label for right in every if kind in right.capacities]) for kind in CapacityKind]
