@@ -5,15 +5,15 @@ import pytest
 from products import fiscal
 from records import clock
 from roadmaps.models import Milestone
-from tests.walks.walk import BOTH, words_of
+from tests.walks.walk import ALL, BOTH, words_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLE = {"en": "Alerts by text", "fr": "Alertes par texto"}
+WAYS = [*((*way, True) for way in ALL), *((*way, False) for way in BOTH)]  # without scripts the layout is the same
 REASON = "Users asked for it / Demande des utilisateurs"
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
-@pytest.mark.parametrize(("language", "width"), BOTH)
+@pytest.mark.parametrize(("language", "width", "scripts"), WAYS)
 def test_walk_from_an_empty_roadmap_to_its_paper(walk, language, width, scripts):
     way = walk("product_manager", language, width, scripts=scripts)
     way.go("roadmap-detail", "JSA")
