@@ -1,6 +1,7 @@
 """The frame around every page: where one is, the other language, what is shown only to whom it concerns."""
 
 import pytest
+from django import forms
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
@@ -8,7 +9,7 @@ from django.utils import translation
 from people.frame import main_place
 from people.language import switched
 from people.models import Notice
-from people.templatetags.pages import page_numbers, status
+from people.templatetags.pages import page_numbers, problems, status
 from records import clock
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,10 @@ def test_a_state_is_a_shape_and_a_word():
 def test_the_foot_shows_the_version_of_the_site_whatever_the_page_calls_version(settings):
     html = render_to_string("components/about.html", {"site_version": settings.VERSION, "version": "another"})
     assert f"Version {settings.VERSION}" in html
+
+
+def test_problem_in_djangos_words_names_its_field_away_from_it():
+    class Errand(forms.Form):
+        place = forms.CharField(label="Place")
+
+    assert problems(Errand({})) == [{"text": "Place: this field is required.", "target": "id_place"}]

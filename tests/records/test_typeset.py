@@ -59,3 +59,10 @@ def test_wrap_loses_nothing_and_never_runs_over(text, width, bold):
 @given(TEXT, st.integers(20, 200))
 def test_wrap_takes_no_more_lines_in_a_wider_column(text, width):
     assert len(wrap(text, 12, width + 20)) <= len(wrap(text, 12, width))
+
+
+@pytest.mark.parametrize("text", ["Écrans agrandis : chaque tâche", "Dire « oui » à tous", "Tout le monde y est !"])
+def test_wrap_keeps_french_signs_with_their_word(text):
+    lines = wrap(text, 10, 60)
+    assert " ".join(lines) == text
+    assert not any(line[0] in ":;!?»" or line[-1] == "«" for line in lines)
