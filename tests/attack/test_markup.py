@@ -1,12 +1,15 @@
 """Markup, template and format marks in every text, in both languages: every page shows them as the text they are (S-07, S-10)."""
 
+import csv
 import io
 
 import pikepdf
 import pytest
+from django.urls import reverse
 from django.utils import translation
 from weasyprint import HTML
 
+from portfolio.actions.imports import check_inventory, upload_inventory
 from products.actions.brief_buffers import keep_buffer
 from products.actions.briefs import publish_brief
 from products.brief.paper import brief_pdf
@@ -19,7 +22,7 @@ from roadmaps.placing import Move
 from tests.attack.everything import MODELS
 from tests.attack.markup import TAG, TEXTS, found_alive, in_json, texts_of, write_everywhere
 from tests.attack.test_forms import who_may
-from tests.attack.town import OURS
+from tests.attack.town import ADDRESSES, OURS
 from tests.portfolio.test_executive_pdf import words
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +96,30 @@ def test_every_page_shows_text_as_text(town, taken, as_, language):
     whole = "".join(shown.values())
     for kept in (f"{{{{{TAG}}}}}", f"{{% {TAG} %}}", f"%({TAG})s", "\u202e", "{0}"):
         assert kept in whole, kept
+
+
+def test_the_administration_shows_text_as_text(town, taken, as_):
+    alive, shown = {}, 0
+    for name in sorted(each for each in ADDRESSES if each.startswith("admin:") and not each.endswith("_act")):
+        html = as_("admin").get(town.address(name)).content.decode(errors="replace")
+        shown += TAG in html
+        if html.startswith("<!") and (found := found_alive(html)):
+            alive[name] = found
+    assert alive == {}
+    assert shown > 15
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_file_names_and_cells_of_an_import_are_text(town, as_, text):
+    by, written = town.cast.portfolio_manager, io.StringIO()
+    csv.writer(written).writerows(
+        [["code", "name_en", "name_fr", "level", "orientation"], ["NEW", text, text, text, text]]
+    )
+    upload = {"department": town.cast.department, "content": written.getvalue().encode(), "by": by}
+    made = check_inventory(inventory=upload_inventory(file_name=f"{text}.csv", **upload), by=by)
+    html = as_("portfolio_manager").get(reverse("import-detail", args=[made.pk])).content.decode()
+    assert found_alive(html) == []
+    assert TAG in html
 
 
 @pytest.mark.parametrize("name", PAPERS)
