@@ -30,5 +30,5 @@ def test_page_is_for_everybody_signed_in_and_reached_from_the_foot(cast, client,
     address = f"/{language}/rights/"
     assert address in client_of("stranger").get(f"/{language}/about/").content.decode()
     page = client_of("stranger").get(address).content.decode()
-    assert page.count("<tr>") == len(TABLE) + len(VERBS)
+    assert page.count("<dt>") == len(TABLE) + len(CapacityKind)
     assert client.get(address).status_code == 302
