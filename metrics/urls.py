@@ -3,8 +3,9 @@
 from django.urls import URLPattern, URLResolver, path
 
 import products.addresses  # noqa: F401 - registers the converter of product codes
-from metrics.views import endpoint, kpis
+from metrics.views import endpoint, kpis, uploads
 
+FILES = "products/<code:code>/metrics/files/"
 KPIS = "products/<code:code>/metrics/kpis/"
 
 machines: list[URLPattern | URLResolver] = [
@@ -17,4 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{KPIS}<uuid:pk>/change/", kpis.kpi_change, name="kpi-change"),
     path(f"{KPIS}<uuid:pk>/value/", kpis.kpi_value, name="kpi-value"),
     path(f"{KPIS}<uuid:pk>/retire/", kpis.kpi_retire, name="kpi-retire"),
+    path(FILES, uploads.delivery_files, name="delivery-files"),
+    path(f"{FILES}templates/<str:name>", uploads.delivery_file_template, name="delivery-file-template"),
+    path(f"{FILES}<uuid:pk>/", uploads.delivery_file, name="delivery-file"),
+    path(f"{FILES}<uuid:pk>/take-over/", uploads.delivery_file_take_over, name="delivery-file-take-over"),
 ]

@@ -1,6 +1,6 @@
 """From bytes to records: which form a file has, in which encoding, and what is refused before it is read."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +9,14 @@ from metrics.events_format.documents import lines_of_items, read_text
 from metrics.events_format.entries import Terms
 from metrics.events_format.faults import Fault, Faults, Place
 from metrics.events_format.readings import Readings
-from metrics.events_format.tables import FILES, read_tables
+from metrics.events_format.tables import FILES, read_tables, table_of_head
 
 EMPTY = _("The file is empty.")
 NOT_UTF8 = _("The text is not in UTF-8. Save the file anew as UTF-8.")
 UTF16 = _("The text is in UTF-16. Save the file anew as UTF-8.")
 BINARY = _("This is no text file. Expected JSON, JSON Lines or CSV.")
-STRANGE_CSV = _("A CSV file has one of these names: %(names)s. Rename it to what it holds.")
+STRANGE_CSV = _("Neither its name nor its first row tells what this file holds. Give it one of these names: %(names)s.")
+SECOND_CSV = _("This is a second file of the kind %(name)s. Join them, or upload one after the other.")
 EMPTY_FOLDER = _("No file of delivery events is in this folder. Expected: %(names)s.")
 
 
@@ -25,30 +26,41 @@ class _Unreadable(Exception):
 
 def read_files(contents: dict[str, bytes], terms: Terms | None = None) -> Readings:
     """The records of one file of JSON or of the CSV files together: name → bytes."""
-    terms, faults, texts = terms or Terms(), Faults(), {}
+    terms, joined, tables = terms or Terms(), Readings(), _Tables()
     for name, content in contents.items():
         try:
-            texts[name] = decode(content)
+            text = decode(content)
         except _Unreadable as error:
-            faults.add(Place(name), error.args[0])
-    tables = {table_name(name): text for name, text in texts.items() if table_name(name)}
-    joined = Readings([], faults)
-    if tables:
-        joined.extend(read_tables(tables, terms))
-    for name, text in texts.items():
-        if table_name(name):
+            joined.faults.add(Place(name), error.args[0])
             continue
         if name.lower().endswith(".csv"):
-            joined.faults.add(Place(name), STRANGE_CSV, names=", ".join(FILES))
+            tables.add(name, text, joined.faults)
         else:
             joined.extend(read_text(text, Place(name), terms))
+    if tables.texts:
+        joined.extend(read_tables(tables.texts, terms))
     return joined
+
+
+@dataclass
+class _Tables:
+    """CSV files by what they hold; of each kind one."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def add(self, name: str, text: str, faults: Faults) -> None:
+        table = table_name(name) or table_of_head(text)
+        if not table:
+            faults.add(Place(name), STRANGE_CSV, names=", ".join(FILES))
+        elif table in self.texts:
+            faults.add(Place(name), SECOND_CSV, name=table)
+        else:
+            self.texts[table] = text
 
 
 def table_name(name: str) -> str:
     """The name in FILES of a CSV file, whatever is written before it, for example 2026-04 deployments.csv; else empty."""
     lower = name.lower()
-    # "deployment_commits.csv" does not end in "commits.csv" alone, so the longest name that fits is the one.
     fitting = [each for each in FILES if lower == each or lower.endswith(tuple(f"{mark}{each}" for mark in " -_."))]
     return max(fitting, key=len, default="")
 

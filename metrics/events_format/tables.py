@@ -142,6 +142,14 @@ class _Commits:
                 self.faults.add(row.place.at("deployment_id"), NOT_LISTED if row.is_unwanted else NO_DEPLOYMENT)
 
 
+def table_of_head(text: str) -> str:
+    """The one file whose columns the first row names, whatever the file is called; else empty."""
+    head = text.lstrip().split("\n", 1)[0].lower()
+    cells = {cell.strip().strip('"') for cell in head.split(_delimiter(text))}
+    fitting = [name for name, (_kind, required, _optional) in FILES.items() if set(required) <= cells]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
 def _rows(name: str, text: str, faults: Faults) -> Iterator[Fields]:
     """The fields of each row below the head, flags as true and false. A row of the wrong length is a fault."""
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)

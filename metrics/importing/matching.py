@@ -60,6 +60,6 @@ def key_field(found: Found) -> str:
     return "key" if isinstance(found.record, ProductRecord) else "product"
 
 
-def refuse(readings: Readings, found: Found, name: str, message: Any, **params: Any) -> None:
+def refuse(readings: Readings, found: Found, name: str, message: Any, /, **params: Any) -> None:
     """Note a fault that only shows beyond the file."""
     readings.faults.add(found.place.at(name), message, **params)

@@ -130,6 +130,8 @@ SENTENCES: dict[str, Sentence] = {
     "feedback actioned": Sentence(T.RELEASE, _("%(who)s actioned feedback from users")),
     "delivery settings changed": Sentence(T.DELIVERY, _("%(who)s changed how deliveries are measured")),
     "target of a delivery measure set": Sentence(T.DELIVERY, _("%(who)s set a target: %(what)s")),
+    "delivery file uploaded": Sentence(T.DELIVERY, _("%(who)s uploaded a delivery file: %(what)s")),
+    "delivery file taken over": Sentence(T.DELIVERY, _("%(who)s took a delivery file over: %(what)s")),
     "month declared": Sentence(T.DELIVERY, _("%(who)s declared a month of delivery measures: %(what)s")),
     "declared month withdrawn": Sentence(T.DELIVERY, _("%(who)s withdrew a declared month: %(what)s")),
     "deployment voided": Sentence(T.DELIVERY, _("%(who)s left a deployment out of the measures: %(what)s")),

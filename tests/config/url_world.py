@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from metrics.actions.kpis import adopt_kpi
+from metrics.actions.uploads import upload_deliveries
 from metrics.models import KpiDefinition
 from people.actions.reference import save_reference
 from products.actions.briefs import publish_brief
@@ -36,6 +37,7 @@ from records.writing import save
 from roadmaps.models import ParallelProject
 from tests.cast import SINCE, Cast
 from tests.config.url_world_roadmap import add_roadmap
+from tests.metrics.events_texts import as_json
 from tests.products.brief import fill_brief
 
 YEAR = 2026
@@ -72,6 +74,8 @@ def make_world(cast: Cast) -> World:
     world.things["link"] = ServiceEnabled.objects.filter(product=product).get()
     world.things |= add_roadmap(cast, world.project)
     morale = KpiDefinition.objects.get(code="morale")
+    contents = {"events.json": as_json()}
+    world.things["upload"] = upload_deliveries(product=product, contents=contents, by=cast.product_manager)
     world.things["kpi"] = adopt_kpi(product=product, definition=morale, by=cast.product_manager)
     return world
 

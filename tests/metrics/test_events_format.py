@@ -200,9 +200,17 @@ def test_fault_in_a_table_names_line_and_column(name, before, after, line, path,
 def test_commits_without_deployments_and_strange_tables_are_refused():
     files = as_tables()
     (alone,) = faults_of(read_files({"deployment_commits.csv": files["deployment_commits.csv"]}))
-    (strange,) = faults_of(read_files({"export.csv": files["deployments.csv"]}))
+    (strange,) = faults_of(read_files({"export.csv": b"a,b\n1,2\n"}))
+    (second,) = faults_of(read_files({"products.csv": files["products.csv"], "more.csv": files["products.csv"]}))
     assert "give both" in alone[2]
-    assert "A CSV file has one of these names" in strange[2]
+    assert "Neither its name nor its first row" in strange[2]
+    assert "a second file of the kind products.csv" in second[2]
+
+
+def test_table_is_known_by_its_head_whatever_its_name():
+    files = {f"{number}.csv": content for number, content in enumerate(as_tables().values())}
+    readings = read_files(files)
+    assert (faults_of(readings), readings.records) == ([], WHOLE)
 
 
 def test_commits_are_listed_or_derived_as_the_files_say():
