@@ -107,8 +107,9 @@ def note_speed_to_market(
     `ages` holds the day of release and the days waited of every request released; those of other periods are left out.
     Does nothing for a product that does not keep such an indicator, or when the median is what it was.
     """
-    found = list(ages)
-    for kpi in _computed(KpiMethod.SPEED_TO_MARKET).filter(product=product):
+    kept = list(_computed(KpiMethod.SPEED_TO_MARKET).filter(product=product))
+    found = list(ages) if kept else []
+    for kpi in kept:
         frequency, start = kpi.definition.frequency, product.department.fiscal_start_month
         period = periods.first_day(frequency, day, start)
         last = periods.last_day(frequency, period)

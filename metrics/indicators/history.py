@@ -67,25 +67,20 @@ def headline(row: KpiRow, kpi: ProductKpi) -> dict[str, str]:
 
 
 def finding(rows: list[KpiRow]) -> str:
-    """Three of five indicators are met or on track, one is behind and one is not reported."""
+    """Indicators: 3 of 5 are met or on track, 1 is behind, 1 is not reported."""
     if not rows:
         return gettext("No indicator is kept yet")
     good = sum(row.reading in (Reading.MET, Reading.ON_TRACK) for row in rows)
     behind, unknown = sum(row.is_behind for row in rows), sum(not row.is_known for row in rows)
-    total = {"total": len(rows), "count": good}
     parts = [
-        ngettext(
-            "%(count)s of %(total)s indicator is met or on track",
-            "%(count)s of %(total)s indicators are met or on track",
-            len(rows),
-        )
-        % total
+        ngettext("%(count)s of %(total)s is met or on track", "%(count)s of %(total)s are met or on track", good)
+        % {"total": len(rows), "count": good}
     ]
     if behind:
         parts.append(ngettext("%(count)s is behind", "%(count)s are behind", behind) % {"count": behind})
     if unknown:
         parts.append(ngettext("%(count)s is not reported", "%(count)s are not reported", unknown) % {"count": unknown})
-    return ", ".join(parts)
+    return gettext("Indicators: %(says)s") % {"says": ", ".join(parts)}
 
 
 def columns() -> list[Column]:

@@ -1,11 +1,12 @@
 """What an executive view is made of: one roadmap at one instant, gathered, nothing computed yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from portfolio.executive.figures import Figures
 from products import fiscal
 from products.models import Product
 from roadmaps.models import ParallelProject
@@ -72,6 +73,7 @@ class Facts:
     budget: tuple[Any, ...] = ()
     demands_waiting: int = 0
     status_ends: date | None = None
+    figures: Figures = field(default_factory=Figures)
 
     @property
     def start_month(self) -> int:

@@ -1,6 +1,5 @@
-"""Measures of the year: target and four quarters. Business results come from the readings of the outcomes.
-
-Delivery and quality are measured by records that do not exist here yet; they are said to be not reported, never zero.
+"""Measures of the year: target and four quarters. Business results come from the readings of the outcomes, quality and the
+rest from the indicators the product keeps, delivery from its deployments and incidents. What nobody reports says so.
 """
 
 from dataclasses import dataclass
@@ -9,6 +8,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
 
+from metrics.indicators.standing import Reading, Span, Trend
+from metrics.indicators.table import KpiRow, grouped, row_of
+from metrics.states import KpiKind
+from portfolio.executive import delivery
 from portfolio.executive.facts import Facts
 from portfolio.executive.outcomes import latest_by, progress, pursued
 from portfolio.executive.words import capital, count_word, joined, measured, month_name
@@ -17,22 +20,98 @@ from roadmaps.reading import OutcomeAt
 
 BEHIND = Decimal("0.1")  # of the way; less than that is not worth a warning
 MET, ON_TRACK, BEHIND_PLAN, TOWARDS, STILL, AWAY, UNKNOWN = "met", "on_track", "behind", "towards", "still", "away", ""
+NO_TARGET = "no_target"
 
 
 @dataclass(frozen=True)
 class MeasureRow:
+    """`figures`: text and note of each quarter; a single one stands for the whole year."""
+
     name: str
     target: str
-    quarters: tuple[str, ...]
+    figures: tuple[tuple[str, str], ...]
     reading: str
     words: str
+    unit: str = ""
 
     @property
     def is_behind(self) -> bool:
         return self.reading in (BEHIND_PLAN, AWAY)
 
+    @property
+    def is_good(self) -> bool:
+        return self.reading in (MET, ON_TRACK)
 
-def rows_of(facts: Facts) -> list[MeasureRow]:
+    @property
+    def is_yearly(self) -> bool:
+        return len(self.figures) == 1
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows of one kind. `none` is what stands there when there are none."""
+
+    name: str
+    rows: list[MeasureRow]
+    none: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Everything the block shows: results and indicators by kind, then delivery."""
+
+    kept: list[Group]
+    delivery: Group
+
+    @property
+    def groups(self) -> list[Group]:
+        return [*self.kept, self.delivery]
+
+    @property
+    def kept_rows(self) -> list[MeasureRow]:
+        return [row for group in self.kept for row in group.rows]
+
+
+def block_of(facts: Facts) -> Block:
+    indicators = dict(
+        grouped(row_of(kpi, Span(facts.first_day, facts.last_day, facts.day)) for kpi in facts.figures.kpis)
+    )
+    results = [*_results(facts), *map(_indicator, indicators.pop(KpiKind.RESULT, ()))]
+    kept = [Group(gettext("Business results"), results, gettext("No outcome names a metric yet."))]
+    kept += [Group(capital(str(kind.label)), [*map(_indicator, rows)]) for kind, rows in indicators.items()]
+    if not facts.figures.kpis:
+        kept.append(Group(gettext("Quality, satisfaction, team"), [], gettext("No indicator is kept yet.")))
+    return Block(kept, Group(gettext("Delivery"), [*map(_delivered, delivery.rows_of(facts))]))
+
+
+def _indicator(row: KpiRow) -> MeasureRow:
+    figures = tuple((text, "") for text in row.quarters)
+    return MeasureRow(row.name, row.target, figures, _named(row.reading), stands(row.reading, row.trend), unit=row.unit)
+
+
+def _delivered(row: delivery.DeliveryRow) -> MeasureRow:
+    return MeasureRow(
+        row.name, row.target, row.figures, _named(row.reading), stands(row.reading, row.trend), unit=row.unit
+    )
+
+
+def _named(reading: Reading) -> str:
+    return {
+        Reading.MET: MET,
+        Reading.ON_TRACK: ON_TRACK,
+        Reading.BEHIND: BEHIND_PLAN,
+        Reading.NO_TARGET: NO_TARGET,
+    }.get(reading, UNKNOWN)
+
+
+def stands(reading: Reading, trend: Trend | None) -> str:
+    """Met; behind, improving: which way it goes is said where the target is not reached."""
+    if trend is None or reading not in (Reading.BEHIND, Reading.NO_TARGET):
+        return str(reading.label)
+    return gettext("%(reading)s, %(trend)s") % {"reading": reading.label, "trend": str(trend.label).lower()}
+
+
+def _results(facts: Facts) -> list[MeasureRow]:
     """One row per outcome that names a metric."""
     return [_row(facts, record) for record in pursued(facts) if record.metric]
 
@@ -42,7 +121,7 @@ def _row(facts: Facts, record: OutcomeAt) -> MeasureRow:
     return MeasureRow(
         name=capital(record.metric),
         target=measured(record.target, record.unit),
-        quarters=tuple(_quarter(facts, record, quarter) for quarter in range(4)),
+        figures=tuple((_quarter(facts, record, quarter), "") for quarter in range(4)),
         reading=reading,
         words=reading_words(reading),
     )
@@ -103,31 +182,47 @@ def quarter_names(facts: Facts) -> list[str]:
 
 def caption(facts: Facts) -> str:
     return gettext(
-        "Targets of the outcomes; each quarter shows its last measure up to %(month)s. On track: at least as far as a straight "
-        "line from the first measure to the target date."
+        "Each quarter shows its last value up to %(month)s; a dash is not reported, which is not zero. On track: at least as "
+        "far as a straight line from the first value to the target, at the target date or the end of the year."
     ) % {"month": month_name(min(facts.day, facts.last_day))}
 
 
-def finding(rows: list[MeasureRow]) -> str:
-    """Measures: four results are met or on track, one is behind; delivery and quality are not reported yet."""
-    good = sum(row.reading in (MET, ON_TRACK) for row in rows)
-    behind, unknown = sum(row.is_behind for row in rows), sum(row.reading == UNKNOWN for row in rows)
+def finding(block: Block) -> str:
+    """Measures: four are met or on track, one is behind; delivery is at target."""
+    rows = block.kept_rows
+    if all(row.reading == UNKNOWN for row in [*rows, *block.delivery.rows]):
+        return gettext("Measures: nothing is reported yet")
+    return gettext("Measures: %(results)s; %(delivery)s") % {
+        "results": _results_say(rows),
+        "delivery": _delivery_says(block.delivery.rows),
+    }
+
+
+def _results_say(rows: list[MeasureRow]) -> str:
+    good, behind = sum(row.is_good for row in rows), sum(row.is_behind for row in rows)
+    unknown = sum(row.reading == UNKNOWN for row in rows)
     parts = []
     if good:
-        parts.append(
-            ngettext("%(count)s result is met or on track", "%(count)s results are met or on track", good) % _said(good)
-        )
+        parts.append(ngettext("%(count)s is met or on track", "%(count)s are met or on track", good) % _said(good))
     if behind:
-        text = ngettext("%(count)s is behind", "%(count)s are behind", behind)
-        if not parts:
-            text = ngettext("%(count)s result is behind", "%(count)s results are behind", behind)
-        parts.append(text % _said(behind))
-    if not parts:
-        return gettext("Measures: nothing is reported yet")
-    if unknown:
-        parts.append(ngettext("%(count)s is not reported", "%(count)s are not reported", unknown) % _said(unknown))
-    return gettext("Measures: %(results)s; delivery and quality are not reported yet") % {"results": joined(parts)}
+        parts.append(ngettext("%(count)s is behind", "%(count)s are behind", behind) % _said(behind))
+    if unknown and parts:
+        words = ngettext("%(count)s measure is not reported", "%(count)s measures are not reported", unknown)
+        parts.append(words % _said(unknown))
+    return joined(parts) if parts else gettext("results and indicators are not reported")
+
+
+def _delivery_says(rows: list[MeasureRow]) -> str:
+    known = [row for row in rows if row.reading != UNKNOWN]
+    behind = sum(row.is_behind for row in known)
+    if not known:
+        return gettext("delivery is not reported")
+    if behind:
+        return gettext("delivery misses %(count)s of its targets") % _said(behind)
+    if any(row.is_good for row in known):
+        return gettext("delivery is at target")
+    return gettext("delivery is reported without targets")
 
 
 def _said(count: int) -> dict[str, str]:
-    return {"count": count_word(count)}
+    return {"count": count_word(count, feminine=True)}

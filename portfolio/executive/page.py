@@ -52,7 +52,7 @@ def context_of(facts: Facts, asked: Asked) -> dict[str, Any]:
 
 
 def _sections(facts: Facts, lines: list) -> dict[str, Any]:
-    outcome_rows, measure_rows = outcomes.rows_of(facts), measures.rows_of(facts)
+    outcome_rows, measured = outcomes.rows_of(facts), measures.block_of(facts)
     project_rows = projects.rows(facts)
     roles, budget, value = situation.roles_of(facts), situation.budget_of(facts), situation.value_of(facts, lines)
     return {
@@ -65,8 +65,8 @@ def _sections(facts: Facts, lines: list) -> dict[str, Any]:
         "situation_finding": situation.situation_finding(facts, roles, budget),
         "value": value,
         "value_finding": situation.value_finding(value, budget),
-        "measures": measure_rows,
-        "measures_finding": measures.finding(measure_rows),
+        "measures": measured.groups,
+        "measures_finding": measures.finding(measured),
         "measures_caption": measures.caption(facts),
         "quarter_names": measures.quarter_names(facts),
         "projects": project_rows,

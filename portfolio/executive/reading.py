@@ -9,6 +9,8 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from people.models import Person
 from portfolio.executive.facts import ApplicationAt, Expectation, Facts, RoleAt, Why
+from portfolio.executive.figures import gather_figures
+from products import fiscal
 from products.models import Application, ApplicationManaged, BudgetLine, Product, ProductStatus, RoleAssignment
 from products.states import StatusState
 from records import clock
@@ -64,6 +66,7 @@ def gather(product: Product, year: int, asked_day: date | None = None) -> Facts:
         budget=tuple(_budget(product, year, at)),
         demands_waiting=around.demands_open or 0,
         status_ends=around.status_ends,
+        figures=gather_figures(product, fiscal.first_day(year, product.department.fiscal_start_month), day, at),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from metrics.actions.kpis import note_speed_to_market
 from people.permissions import require
 from products.models import Product
 from records import clock
@@ -19,6 +20,7 @@ from records.writing import remove, save
 from roadmaps import events
 from roadmaps.models import Milestone, Release, ReleaseMilestone, Roadmap
 from roadmaps.permissions import may_make_release
+from roadmaps.reading.waiting import waits_of
 from roadmaps.states import RELEASE_MOVES, MilestoneState, ReleaseState
 
 
@@ -120,6 +122,13 @@ def make_release(
         setattr(release, name, value)
     record(events.RELEASE_MADE, on=release, by=by, changes=save(release, by=by, expected=expected))
     _mark_released(release, day, by)
+    note_speed_to_market(
+        product=release.roadmap.product,
+        ages=waits_of(release.roadmap, day),
+        day=day,
+        reason=_("Release %(number)s") % {"number": release.number},
+        by=by,
+    )
     return release
 
 

@@ -54,7 +54,7 @@ def test_list_shows_target_quarters_reading_and_trend(client_of, cast, kpi):
     report(cast, kpi, "3.6", date(2026, 4, 1))
     report(cast, kpi, "4.2")
     found = text(client_of("executive").get(address("kpi-list")))
-    assert "<h1>1 of 1 indicator is met or on track</h1>" in found
+    assert "<h1>Indicators: 1 of 1 is met or on track</h1>" in found
     assert "4.0 or more" in found
     assert '<td class="n">3.6</td><td class="n">4.2</td><td class="n">–</td>' in found
     assert "Q3 to date" in found
@@ -186,3 +186,13 @@ def test_readers_read_and_others_find_nothing(client_of, cast, kpi):
     for name in ("kpi-detail", "kpi-value"):
         assert client_of("stranger").get(address(name, kpi)).status_code == 404
     assert client_of("executive").post(address("kpi-value", kpi), typed()).status_code == 403
+
+
+def test_pages_speak_french(client_of, cast, kpi):
+    report(cast, kpi, "4.2")
+    client = client_of("product_owner")
+    found = text(client.get(address("kpi-list", language="fr")))
+    assert "Moral de l’équipe" in found
+    assert "4,0 ou plus" in found
+    assert "Atteint" in found
+    assert "T2 2026-2027 (juillet à septembre)" in text(client.get(address("kpi-detail", kpi, "fr")))
