@@ -3,10 +3,11 @@
 from django.urls import URLPattern, URLResolver, path
 
 import products.addresses  # noqa: F401 - registers the converter of product codes
-from metrics.views import endpoint, kpis, uploads
+from metrics.views import endpoint, kpis, sources, uploads
 
 FILES = "products/<code:code>/metrics/files/"
 KPIS = "products/<code:code>/metrics/kpis/"
+SOURCES = "products/<code:code>/metrics/sources/"
 
 machines: list[URLPattern | URLResolver] = [
     path("deliveries/<uuid:source>/", endpoint.delivery_receive, name="delivery-receive"),
@@ -22,4 +23,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{FILES}templates/<str:name>", uploads.delivery_file_template, name="delivery-file-template"),
     path(f"{FILES}<uuid:pk>/", uploads.delivery_file, name="delivery-file"),
     path(f"{FILES}<uuid:pk>/take-over/", uploads.delivery_file_take_over, name="delivery-file-take-over"),
+    path(SOURCES, sources.source_list, name="source-list"),
+    path(f"{SOURCES}connect/<str:kind>/", sources.source_connect, name="source-connect"),
+    path(f"{SOURCES}<uuid:pk>/", sources.source_show, name="source-detail"),
+    path(f"{SOURCES}<uuid:pk>/secret/", sources.source_secret, name="source-secret"),
+    path(f"{SOURCES}<uuid:pk>/names/", sources.source_names, name="source-names"),
+    path(f"{SOURCES}<uuid:pk>/change/", sources.source_change, name="source-change"),
+    path(f"{SOURCES}<uuid:pk>/rotate/", sources.source_rotate, name="source-rotate"),
+    path(f"{SOURCES}<uuid:pk>/retire/", sources.source_retire, name="source-retire"),
 ]

@@ -30,6 +30,7 @@ REGISTRARS = {"portfolio_manager", "oversight"}
 CHANGERS = LEADS | {"portfolio_manager"}
 BUILDERS = LEADS | {"it_manager"}
 MEASURERS = PLANNERS | {"support_manager", "security_champion"}
+CONNECTORS = LEADS | {"it_manager", "change_coordinator"}
 KEEPERS = LEADS | {"it_manager", "security_champion"}
 
 
@@ -166,6 +167,13 @@ ROWS: dict[str, Row] = {
     "delivery-file": only(READERS, pk=thing("upload")),
     "delivery-file-take-over": posted(pk=thing("upload")),
     "delivery-file-template": only(READERS, name=word("deployments.csv")),
+    "source-list": only(READERS),
+    "source-detail": only(READERS, pk=thing("source")),
+    "source-connect": only(CONNECTORS, kind=word("github")),
+    **{
+        f"source-{verb}": only(CONNECTORS, pk=thing("source"))
+        for verb in ("secret", "names", "change", "rotate", "retire")
+    },
     "kpi-list": department(),
     "kpi-adopt": only(MEASURERS),
     "kpi-detail": department(pk=thing("kpi")),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from metrics.actions.kpis import adopt_kpi
+from metrics.actions.sources import connect_source
 from metrics.actions.uploads import upload_deliveries
 from metrics.models import KpiDefinition
 from people.actions.reference import save_reference
@@ -72,6 +73,9 @@ def make_world(cast: Cast) -> World:
     fill_brief(cast)
     publish_brief(product=product, by=cast.head_of_product, seen=0)
     world.things["link"] = ServiceEnabled.objects.filter(product=product).get()
+    world.things["source"], _secret = connect_source(
+        product=product, kind="github", name="GitHub", by=cast.product_manager
+    )
     world.things |= add_roadmap(cast, world.project)
     morale = KpiDefinition.objects.get(code="morale")
     contents = {"events.json": as_json()}
