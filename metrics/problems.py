@@ -30,7 +30,7 @@ class Problem(Exception):
         found = []
         for language in ("en", "fr"):
             with translation.override(language):
-                told = "; ".join(": ".join(part for part in each.values() if part) for each in self.places())
+                told = "\n".join(": ".join(part for part in each.values() if part) for each in self.places())
                 found.append(told or str(self.detail))
         return in_both(*found)
 

@@ -113,7 +113,7 @@ class NamesForm(PairedForm):
         for key in self.rows[kind]:
             hidden = [f"{kind}_{key}_version"] if f"{kind}_{key}_version" in self.fields else []
             lines.append(Div(f"{kind}_{key}_name", f"{kind}_{key}_is", *hidden, css_class="pair"))
-        return Fieldset("", HTML(f"<legend>{escape(title)}</legend>"), *lines)
+        return Fieldset("", HTML(f"<legend>{escape(title)}</legend>"), *lines, css_class="names")
 
     def clean(self) -> dict[str, Any]:
         for kind, keys in self.rows.items():

@@ -140,6 +140,8 @@ def source_show(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
 
 def source_names(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     source = _own_source(request, code, pk)
+    if source.kind == SourceKind.GENERIC:
+        raise Http404  # our own format names our own environments
     form = NamesForm(request.POST or None, source=source, seen=unmapped_names(source))
     told = _page(request, source.product, source=source, back=_to(source), button=_("Save the names"))
     told["heading"] = _("What the names of %(source)s mean") % {"source": source}
