@@ -1,6 +1,6 @@
 """The addresses of this floor: pages for people, and where machines deliver (outside the languages)."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 import products.addresses  # noqa: F401 - registers the converter of product codes
 from metrics.views import endpoint, kpis, sources, uploads
@@ -31,4 +31,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{SOURCES}<uuid:pk>/change/", sources.source_change, name="source-change"),
     path(f"{SOURCES}<uuid:pk>/rotate/", sources.source_rotate, name="source-rotate"),
     path(f"{SOURCES}<uuid:pk>/retire/", sources.source_retire, name="source-retire"),
+    path("products/<code:code>/metrics/", include("metrics.month_urls")),
 ]

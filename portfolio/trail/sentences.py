@@ -147,6 +147,7 @@ SENTENCES: dict[str, Sentence] = {
     "value of an indicator entered": Sentence(T.INDICATOR, _("%(who)s reported an indicator: %(what)s")),
     "value of an indicator corrected": Sentence(T.INDICATOR, _("%(who)s corrected an indicator: %(what)s")),
     "value of an indicator computed": Sentence(T.INDICATOR, _("%(who)s had an indicator computed: %(what)s")),
+    "restatement approved": Sentence(T.DELIVERY, _("%(who)s approved the restatement of a closed month")),
     "act refused": Sentence(T.OTHER, _("%(who)s tried something that was refused"), draft=True),
     "delivery source connected": Sentence(T.DELIVERY, _("%(who)s connected the delivery source %(what)s")),
     "delivery source changed": Sentence(T.DELIVERY, _("%(who)s changed the delivery source %(what)s")),

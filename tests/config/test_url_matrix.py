@@ -7,7 +7,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from records import clock
 from tests.cast import make_cast
-from tests.config.url_matrix import ROADMAP, ROWS, administration
+from tests.config.url_matrix import DELIVERY, ROADMAP, ROWS, administration
 from tests.config.url_world import make_world
 from tests.config.url_world_roadmap import NOVEMBER
 
@@ -32,7 +32,7 @@ def addresses(resolver=None, space="", above=frozenset()):
 
 
 ADDRESSES = addresses()
-EXPECTED = ROWS | ROADMAP | administration()
+EXPECTED = ROWS | DELIVERY | ROADMAP | administration()
 
 
 @pytest.fixture(scope="module")

@@ -233,6 +233,25 @@ ROWS: dict[str, Row] = {
 }
 
 
+MONTH = {"month": word("2026-05")}
+CORRECTORS = LEADS | {"it_manager", "change_coordinator", "support_manager"}
+DELIVERY: dict[str, Row] = {
+    "metrics-detail": department(),
+    "metrics-csv": department(),
+    "metrics-month": department(**MONTH),
+    "delivery-deployments": department(**MONTH),
+    "delivery-changes": department(**MONTH),
+    "delivery-incidents": department(**MONTH),
+    "restatement-approve": posted(**MONTH),
+    "metrics-settings": only(LEADS),
+    "month-declare": only(PLANNERS | {"it_manager"}),
+    "month-withdraw": only(PLANNERS | {"it_manager"}, pk=thing("declared_month")),
+    "deployment-void": only(CORRECTORS, pk=thing("deployment")),
+    "deployment-restore": only(CORRECTORS, pk=thing("deployment")),
+    "incident-link": only(CORRECTORS, pk=thing("incident")),
+}
+
+
 OUTCOME = {"letter": word("A"), "number": word(1)}
 FOR_PROJECTS = PLANNERS | {"portfolio_manager"}
 ASKING = TEAM | {"sponsor", "director_general", "portfolio_manager", "executive"}

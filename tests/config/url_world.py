@@ -37,6 +37,7 @@ from records.models import MandateKind
 from records.writing import save
 from roadmaps.models import ParallelProject
 from tests.cast import SINCE, Cast
+from tests.config.url_world_delivery import add_delivery
 from tests.config.url_world_roadmap import add_roadmap
 from tests.metrics.events_texts import as_json
 from tests.products.brief import fill_brief
@@ -77,6 +78,7 @@ def make_world(cast: Cast) -> World:
         product=product, kind="github", name="GitHub", by=cast.product_manager
     )
     world.things |= add_roadmap(cast, world.project)
+    world.things |= add_delivery(cast)
     morale = KpiDefinition.objects.get(code="morale")
     contents = {"events.json": as_json()}
     world.things["upload"] = upload_deliveries(product=product, contents=contents, by=cast.product_manager)

@@ -1,0 +1,1 @@
+"""Lines of twelve months as inline SVG (ux.md A14)."""

@@ -1,0 +1,90 @@
+"""The settings page of a product's measures, and the restatements that wait for approval."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from metrics.actions.corrections import approve_restatement
+from metrics.actions.settings import change_settings, set_target
+from metrics.forms.settings import SettingsForm, zones
+from metrics.models import DeclaredMonth, DeliverySettings, MetricsPolicy, StaleMonth
+from metrics.permissions import may_approve_restatement, may_declare_month, may_set_measures
+from metrics.reading.cards import targets_of
+from metrics.reading.subject import Subject, subject_of
+from metrics.states import DeclaredState, Metric
+from people.editing import edit
+from people.permissions import require
+from products.models import Product
+from products.views.lookup import visible_product
+from records.acts import performing
+
+
+def settings_change(request: HttpRequest, code: str) -> HttpResponse:
+    """Settings and targets of the product; what waits for approval stands below them."""
+    product = visible_product(request, code)
+    require(may_set_measures(request.user, product))
+    subject = subject_of(product, request.user, alone=True)
+    targets = targets_of(subject)
+    form = SettingsForm(request.POST or None, instance=_settings(product), targets=targets)
+    return edit(
+        request,
+        form,
+        "metrics/settings.html",
+        act=lambda: _keep(request, product, form, targets),
+        to=reverse("metrics-settings", args=[product.code]),
+        said=_("The settings are saved. Figures that depend on them are computed again."),
+        context=_context(request, subject),
+    )
+
+
+def _settings(product: Product) -> DeliverySettings:
+    """The settings, or what they would begin with."""
+    found = DeliverySettings.objects.filter(product=product).first()
+    zone = MetricsPolicy.objects.values_list("timezone", flat=True).get()
+    return found or DeliverySettings(product=product, key=product.code, timezone=zone)
+
+
+def _keep(request: HttpRequest, product: Product, form: SettingsForm, before: dict[str, Any]) -> None:
+    """One act: the settings, and each target that differs."""
+    by, reason = request.user, form.reason
+    with performing():
+        change_settings(product=product, by=by, expected=form.expected, reason=reason, **form.settings)
+        for metric, value in form.targets.items():
+            if value != before.get(metric):
+                set_target(product=product, metric=metric, value=value, by=by, reason=reason)
+
+
+def _context(request: HttpRequest, subject: Subject) -> dict[str, Any]:
+    product = subject.product
+    waiting = (
+        StaleMonth.objects.filter(product=product, waits_for_approval=True)
+        .values("month")
+        .annotate(events=Count("pk"))
+        .order_by("month")
+    )
+    declared = DeclaredMonth.objects.filter(product=product, state=DeclaredState.IN_FORCE).order_by("-month")
+    return {
+        "product": product,
+        "zones": zones(),
+        "waiting": list(waiting),
+        "declared": list(declared),
+        "metrics": [metric.label for metric in Metric],
+        "may_approve": may_approve_restatement(request.user, product),
+        "may_declare": may_declare_month(request.user, product),
+        "back": reverse("metrics-detail", args=[product.code]),
+        "subject": subject,
+    }
+
+
+@require_POST
+def restatement_approve(request: HttpRequest, code: str, month: date) -> HttpResponse:
+    product = visible_product(request, code)
+    approve_restatement(product=product, month=month, by=request.user, reason=request.POST.get("reason", "")[:500])
+    messages.success(request, _("The restatement is approved. The month is computed again."))
+    return HttpResponseRedirect(reverse("metrics-settings", args=[product.code]), status=303)
