@@ -57,6 +57,7 @@ def _page(
             "product": product,
             "form": form,
             "uploads": uploads[:MOST_LISTED],
+            "count": uploads.count(),
             "may_upload": may_upload_deliveries(request.user, product),
             "checked": checked,
             "more_faults": checked.fault_count - len(checked.faults) if checked else 0,
