@@ -9,7 +9,7 @@ from metrics.models import PendingDelivery
 from metrics.normal import ProductRecord, Record, from_json
 from metrics.storing.store import store
 
-# Taken in order of arrival; another worker leaves the whole source alone, so that two never store one product at once.
+# Taken in order of arrival. Another worker takes the next ones, and waits for the settings of a product that both store.
 TAKE = """
 SELECT p.delivery, s.product_id, d.records FROM (
     SELECT delivery, source_id FROM metrics_pendingdelivery ORDER BY delivery LIMIT %s FOR UPDATE SKIP LOCKED
