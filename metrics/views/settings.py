@@ -3,12 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from metrics.actions.corrections import approve_restatement
 from metrics.actions.settings import change_settings, set_target
@@ -18,8 +16,9 @@ from metrics.permissions import may_approve_restatement, may_declare_month, may_
 from metrics.reading.cards import targets_of
 from metrics.reading.subject import Subject, subject_of
 from metrics.states import DeclaredState, Metric
-from people.editing import edit
+from people.editing import ReasonForm, edit
 from people.permissions import require
+from people.wording import month_name
 from products.models import Product
 from products.views.lookup import visible_product
 from records.acts import performing
@@ -82,9 +81,26 @@ def _context(request: HttpRequest, subject: Subject) -> dict[str, Any]:
     }
 
 
-@require_POST
 def restatement_approve(request: HttpRequest, code: str, month: date) -> HttpResponse:
+    """Let late events change a closed month, with the reason why."""
     product = visible_product(request, code)
-    approve_restatement(product=product, month=month, by=request.user, reason=request.POST.get("reason", "")[:500])
-    messages.success(request, _("The restatement is approved. The month is computed again."))
-    return HttpResponseRedirect(reverse("metrics-settings", args=[product.code]), status=303)
+    require(may_approve_restatement(request.user, product))
+    form = ReasonForm(request.POST or None)
+    back = reverse("metrics-settings", args=[product.code])
+    return edit(
+        request,
+        form,
+        "products/form.html",
+        act=lambda: approve_restatement(
+            product=product, month=month, by=request.user, reason=form.cleaned_data["reason"]
+        ),
+        to=back,
+        said=_("The restatement is approved. The month is computed again."),
+        context={
+            "product": product,
+            "heading": _("Approve the restatement of %(month)s") % {"month": month_name(month)},
+            "button": _("Approve the restatement"),
+            "back": back,
+            "intro": _("The figures that were closed stay readable beside the new ones, with your reason."),
+        },
+    )

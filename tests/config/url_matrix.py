@@ -242,7 +242,7 @@ DELIVERY: dict[str, Row] = {
     "delivery-deployments": department(**MONTH),
     "delivery-changes": department(**MONTH),
     "delivery-incidents": department(**MONTH),
-    "restatement-approve": posted(**MONTH),
+    "restatement-approve": only(LEADS, **MONTH),
     "metrics-settings": only(LEADS),
     "month-declare": only(PLANNERS | {"it_manager"}),
     "month-withdraw": only(PLANNERS | {"it_manager"}, pk=thing("declared_month")),
