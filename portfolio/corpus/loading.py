@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from people.models import Department
 from portfolio.corpus.asks import fill_asks
 from portfolio.corpus.counts import Counts
+from portfolio.corpus.deliveries import compile_last_months, fill_deliveries
 from portfolio.corpus.organisation import fill_landscape, fill_organisation
 from portfolio.corpus.papers import write_papers
 from portfolio.corpus.products import fill_products
@@ -22,6 +23,8 @@ STEPS: tuple[tuple[str, Callable[[Counts], None]], ...] = (
     ("roadmaps", fill_roadmaps),
     ("projects and demand", fill_asks),
     ("briefs and trail", write_papers),
+    ("deliveries", fill_deliveries),
+    ("measures", compile_last_months),
 )
 
 

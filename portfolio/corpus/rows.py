@@ -26,7 +26,7 @@ def key(kind: str, *parts: str) -> str:
     return f"md5('corpus:{kind}:' || {' || chr(58) || '.join(f'({part})' for part in parts)})::uuid"
 
 
-def fill(model: type[models.Model], source: str, **values: str) -> int:
+def fill(model: type[models.Model], source: str, /, **values: str) -> int:
     """Make one row of `model` for each row of `source` (a FROM clause). `values`: column → SQL expression."""
     wanted = _columns(model, values)
     names = ", ".join(f'"{name}"' for name in wanted)
@@ -77,7 +77,7 @@ def _columns(model: type[models.Model], values: dict[str, str]) -> dict[str, str
 
 def _default(field: Any) -> str | None:
     """The SQL of a field's default; None leaves the column to the database."""
-    if isinstance(field, models.AutoField) or field.has_db_default():
+    if isinstance(field, models.AutoField | models.GeneratedField) or field.has_db_default():
         return None
     if field.has_default() and not callable(field.default):
         return f"'{field.get_prep_value(field.default)}'"

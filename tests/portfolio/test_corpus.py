@@ -27,7 +27,7 @@ def corpus(db):
 
 def filled_models():
     """Governed models of ours with rows of the corpus in them."""
-    for label in ("people", "products", "roadmaps"):
+    for label in ("people", "products", "roadmaps", "metrics"):
         for model in apps.get_app_config(label).get_models():
             if issubclass(model, Governed) and model._base_manager.filter(changed_by_id=BY).exists():
                 yield model
