@@ -6,6 +6,8 @@ from typing import Any
 
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(\.\d{1,9})?\s?(Z|UTC|[+-]\d\d:?\d\d)?", re.IGNORECASE)
+# Outside these years no delivery happened: a clock or a field went wrong.
+EARLIEST, LATEST = 1990, 2100
 SHA = re.compile(r"[0-9a-f]{7,64}", re.IGNORECASE)
 
 
@@ -67,9 +69,10 @@ def parsed(value: str) -> datetime | None:
     day, time, fraction, offset = found.groups()
     zone = "+00:00" if not offset or offset.upper() in ("Z", "UTC") else offset
     try:
-        return datetime.fromisoformat(f"{day}T{time}{(fraction or '')[:7]}{zone}").astimezone(UTC)
+        moment = datetime.fromisoformat(f"{day}T{time}{(fraction or '')[:7]}{zone}").astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+    return moment if EARLIEST <= moment.year < LATEST else None
 
 
 def needed_instant(payload: Any, path: str) -> datetime:

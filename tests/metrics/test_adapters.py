@@ -300,7 +300,16 @@ def test_moments_are_read_as_vendors_write_them(text, moment):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "2026-13-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"]
+    "text",
+    [
+        "",
+        "soon",
+        "2026-13-01T00:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "1960-01-01T00:00:00Z",
+        "2100-01-01T00:00:00Z",
+    ],
 )
 def test_what_is_no_moment_is_none(text):
     assert fields.parsed(text) is None
