@@ -15,10 +15,10 @@ from metrics.events_format.faults import Faults, Place
 
 MOST_SECONDS = 2**31 - 1
 EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-SHA = re.compile(r"[0-9a-f]{7,64}")
+SHA = re.compile(r"[0-9a-f]{4,64}")
 ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 # A time as ISO 8601 writes it in full; what datetime also understands (weeks, no separators) is more often a mistake.
-TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?\s?(Z|[+-]\d\d(:?\d\d)?)?", re.ASCII)
+TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?\s?(Z|[+-]\d\d(:?\d\d)?)?", re.ASCII | re.I)
 
 TEXT, FLAG, LIST, OBJECT = _("text"), _("true or false"), _("a list"), _("an object")
 WHOLE = _("a whole number of seconds, 0 or more, or null")
@@ -31,7 +31,7 @@ UNPRINTABLE = _("This holds a character that no text may hold.")
 NO_OFFSET = _("%(found)s does not say its offset from UTC, for example Z or -04:00.")
 NO_TIME = _("%(found)s is not a time. Expected %(expected)s.")
 OUT_OF_TIME = _("%(found)s is not between the years 1970 and 2199.")
-NO_SHA = _("%(found)s is not the hash of a commit. Expected 7 to 64 hexadecimal digits.")
+NO_SHA = _("%(found)s is not the hash of a commit. Expected 4 to 64 hexadecimal digits.")
 NO_ADDRESS = _("%(found)s is not an address that begins with https:// or http://.")
 NO_ZONE = _("%(found)s is not the name of a time zone, for example America/Toronto.")
 
@@ -126,7 +126,7 @@ class Fields:
         if not value:
             return None
         try:
-            instant = datetime.fromisoformat(value.replace(" Z", "Z")) if TIME.fullmatch(value) else None
+            instant = datetime.fromisoformat(value.upper().replace(" Z", "Z")) if TIME.fullmatch(value) else None
             if instant is None or instant.tzinfo is None:
                 self.fault(name, NO_OFFSET if instant else NO_TIME, found=shown(value), expected=INSTANT)
                 return None

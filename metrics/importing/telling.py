@@ -19,6 +19,7 @@ def told(preview: dict[str, Any], *, one_product: str) -> dict[str, Any]:
         "files": preview["files"],
         "names_products": bool(codes - {one_product}),
         "months": preview["months"],
+        "restates": any(closed for _code, _month, _count, closed in preview["months"]),
         "settings": [_setting(*line) for line in preview["settings"]],
         "deployments": [_deployment(*line) for line in preview["deployments"]],
         "incidents": [_incident(*line) for line in preview["incidents"]],

@@ -20,7 +20,7 @@ from metrics.events_format.fields import shown
 from metrics.events_format.readings import instants
 from metrics.importing.matching import Owned, key_field, keys_in, owned, products_by_key, refuse
 from metrics.importing.taking import settings_to_change
-from metrics.models import DeliverySettings, DeliveryUpload, MetricsPolicy
+from metrics.models import DeliverySettings, DeliveryUpload, MetricsPolicy, MonthClosing
 from metrics.normal import DeploymentRecord, IncidentRecord, ProductRecord, Record
 from metrics.permissions import may_set_measures, may_upload_deliveries
 from metrics.storing import Counts, deployments, incidents
@@ -147,14 +147,16 @@ def _of(pairs: list[Owned], kind: type[Record]) -> list[Owned]:
 
 
 def _months(pairs: list[Owned]) -> list[list[Any]]:
-    """(product code, month, records that fall into it), months in the product's own time zone."""
+    """(product code, month, records that fall into it, whether it is closed), months in the product's own time zone."""
     zones = {each.product: _zone(each.product, pairs) for each in {pair.product: pair for pair in pairs}.values()}
     found = Counter(
         (each.product.code, f"{at.astimezone(zones[each.product]):%Y-%m}")
         for each in pairs
         for at in instants([each.record])
     )
-    return [[code, month, count] for (code, month), count in sorted(found.items())]
+    closings = MonthClosing.objects.filter(product__in=zones).values_list("product__code", "month")
+    closed = {(code, f"{month:%Y-%m}") for code, month in closings}
+    return [[*place, count, place in closed] for place, count in sorted(found.items())]
 
 
 def _zone(product: Product, pairs: list[Owned]) -> ZoneInfo:

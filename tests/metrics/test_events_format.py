@@ -8,8 +8,8 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.events_format import Terms, located, read_body, read_files, read_path, records_of
-from metrics.normal import Commit, DeploymentRecord, IncidentRecord, Malformed, ProductRecord
+from metrics.events_format import Terms, located, read_files, read_path
+from metrics.normal import Commit, DeploymentRecord, IncidentRecord, ProductRecord
 from tests.metrics.events_texts import COMMIT, DEPLOYMENT, INCIDENT, SHA, as_json, as_lines, as_tables, document
 
 WHOLE = [
@@ -103,7 +103,7 @@ def test_line_without_a_kind_is_told_by_fields_of_its_own():
         ({"product": None}, "product", "This is missing"),
         ({"voided": "false"}, "voided", "Expected true or false, found “false”."),
         ({"unplanned": 0}, "unplanned", "Expected true or false, found 0."),
-        ({"sha": "main"}, "sha", "7 to 64 hexadecimal digits"),
+        ({"sha": "main"}, "sha", "4 to 64 hexadecimal digits"),
         ({"url": "javascript:alert(1)"}, "url", "begins with https://"),
         ({"commits": {}}, "commits", "Expected a list, found an object."),
         ({"commits": [COMMIT, None]}, "commits[1]", "Expected an object, found null."),
@@ -275,17 +275,19 @@ def test_reasons_are_read_in_either_language():
 
 def test_feed_of_one_product_need_not_name_it():
     values = {name: value for name, value in DEPLOYMENT.items() if name not in ("product", "source")}
-    (record,) = records_of({"deployment": values}, Terms(names_product=False, source="pipeline"))
+    body = json.dumps({"deployment": values}).encode()
+    (record,) = read_files({"": body}, Terms(names_product=False, source="pipeline")).records
     assert (record.product, record.source) == ("", "pipeline")
-    with pytest.raises(Malformed) as refused:
-        records_of(document(deployments=[values]), Terms(names_product=False))
-    assert refused.value.field == "deployments[0].source"
+    (fault,) = read_files({"": body}, Terms(names_product=False)).faults.kept
+    assert fault.place.path == "deployment.source"
 
 
-def test_body_of_a_request_is_read_or_names_its_first_fault():
-    assert list(read_body(as_lines(), Terms())) == WHOLE
-    with pytest.raises(Malformed, match="This is not JSON"):
-        read_body(b"{", Terms())
+@pytest.mark.parametrize("text", ["2026-04-30t20:05z", "2026-04-30 16:05:00.000000-0400", "2026-05-01T05:35:00 +09:30"])
+def test_time_is_read_however_iso_writes_it(text):
+    (record,) = read_files(
+        {"a.json": as_json(deployments=[{**DEPLOYMENT, "finished_at": text}], incidents=[], products=[])}
+    ).records
+    assert record.finished_at == datetime(2026, 4, 30, 20, 5, tzinfo=UTC)
 
 
 VALUES = st.recursive(

@@ -4,9 +4,10 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
 from metrics.actions.settings import ensure_settings
-from metrics.models import Delivery, DeliverySettings, DeliveryUpload, Deployment, StaleMonth
+from metrics.models import Delivery, DeliverySettings, DeliveryUpload, Deployment, MonthClosing, StaleMonth
 from products.actions.products import change_product, register_product
 from records.models import AuditEvent
 from tests.metrics.events_texts import DEPLOYMENT, INCIDENT, PRODUCT, as_json, as_tables, document
@@ -61,6 +62,16 @@ def test_tables_are_uploaded_together(cast, client):
     assert Deployment.objects.get().changes.count() == 1
     assert DeliverySettings.objects.get(product=cast.product).timezone == "America/Toronto"
     assert DeliveryUpload.objects.get().name == "products.csv, deployments.csv, deployment_commits.csv, incidents.csv"
+
+
+def test_closed_month_is_named_before_it_is_restated(cast, client):
+    client.post(f"{upload_json(client)['Location']}take-over/")
+    call_command("compile_dora", "--month", "2026-04")
+    assert MonthClosing.objects.filter(product=cast.product).count() == 1
+    late = {**DEPLOYMENT, "id": "40", "finished_at": "2026-04-02T10:00:00Z"}
+    page = text_of(client.get(upload_json(client, deployments=[DEPLOYMENT, late])["Location"]))
+    assert "(2, closed)" in page
+    assert "Closed months are restated" in page
 
 
 def test_settings_a_file_changes_are_shown_first(cast, client):
