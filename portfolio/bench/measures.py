@@ -6,7 +6,6 @@ import re
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from people.models import Person
+from portfolio.bench.ingestion import ingestion
+from portfolio.bench.line import Line
 from portfolio.bench.scene import Scene
 from products.lists.filters import EVERYWHERE
 from products.urls import LISTS
@@ -30,30 +31,13 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ASSET = re.compile(r'(?:src|href)="(/static/[^"]+)"')
 
 
-@dataclass(frozen=True)
-class Line:
-    """One measurement: what, how much, its target, how many times the floor (0 where there is no floor)."""
-
-    what: str
-    value: float
-    unit: str
-    target: float
-    ratio: float = 0
-
-    def __str__(self) -> str:
-        verdict = "PASS" if self.value <= self.target else "over"
-        beside = f"{self.ratio:6.1f} × floor" if self.ratio else ""
-        return (
-            f"{verdict}  {self.what:<52} {self.value:8,.0f} {self.unit:<8} target {self.target:,.0f}  {beside}".rstrip()
-        )
-
-
 def measure(scene: Scene) -> Iterator[Line]:
-    """Every measurement: first how long pages take, then what they cost."""
+    """Every measurement: how long pages take, what they cost, what the endpoint of deliveries takes."""
     gc.collect()
     gc.freeze()  # as a worker does at its start (config/gunicorn.py)
     yield from times(scene)
     yield from costs(scene)
+    yield from ingestion(scene.product, scene.manager)
 
 
 def times(scene: Scene) -> Iterator[Line]:

@@ -42,12 +42,13 @@ CODE = "bench"
 
 @dataclass(frozen=True)
 class Scene:
-    """`far` reads every department, `near` only the one with ten products."""
+    """`far` reads every department, `near` only the one with ten products; `manager` leads the product."""
 
     far: Person
     near: Person
     product: Product
     year: int
+    manager: Person
 
 
 def counts_of(size: str) -> Counts:
@@ -64,8 +65,8 @@ def prepare(counts: Counts, tell: Callable[[str], Any] = lambda line: None) -> S
         _build()
     product = Product.objects.get(code="BENCH-0")
     year = fiscal.fiscal_year_of(clock.today())
-    people = {name: Person.objects.get(email=f"{name}@bench.example") for name in ("far", "near")}
-    return Scene(people["far"], people["near"], product, year)
+    people = {name: Person.objects.get(email=f"{name}@bench.example") for name in ("far", "near", "manager")}
+    return Scene(people["far"], people["near"], product, year, people["manager"])
 
 
 def _build() -> None:

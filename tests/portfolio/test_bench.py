@@ -3,7 +3,8 @@
 from django.test import Client
 
 from people.listing import PAGE_SIZE
-from portfolio.bench.measures import BACKEND, COMPARED, Line, costs, everywhere
+from portfolio.bench.line import Line
+from portfolio.bench.measures import BACKEND, COMPARED, costs, everywhere
 from portfolio.bench.scene import FEW, counts_of, prepare
 from portfolio.corpus.counts import Counts
 
@@ -27,6 +28,8 @@ def test_lists_and_pages_keep_their_budgets_of_queries(db):
 def test_line_says_whether_the_target_is_met():
     assert str(Line("A page", 120, "ms", 100, 4)).startswith("over  A page")
     assert str(Line("A page", 80, "ms", 100, 4)).endswith("4.0 × floor")
+    assert str(Line("Deliveries", 80, "req/s", 200, at_least=True)).startswith("less  Deliveries")
+    assert str(Line("Deliveries", 300, "req/s", 200, at_least=True)).startswith("PASS  Deliveries")
 
 
 def test_bench_has_products_enough_for_its_longest_list():
