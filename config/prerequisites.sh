@@ -21,6 +21,8 @@ if [ "${1:-demo}" = test ]; then
     program redis-server || needs redis-server
     program pdftotext || needs poppler-utils
     program qpdf || needs qpdf
+    program curl || needs curl
+    program openssl || needs openssl
 fi
 
 [ -n "$missing" ] || exit 0

@@ -13,7 +13,7 @@ ID="deploy-$CI_JOB_ID"
 NOW=$(date +%s)
 BODY='{{"kind": "deployment", "id": "'$CI_JOB_ID'", "environment": "production", "status": "success",
   "finished_at": "'$(date -u +%Y-%m-%dT%H:%M:%SZ)'", "updated_at": "'$(date -u +%Y-%m-%dT%H:%M:%SZ)'",
-  "sha": "'$(git rev-parse HEAD)'"}}'
+  "sha": "'$CI_COMMIT_SHA'"}}'
 SIGNATURE=$(printf '%s.%s.%s' "$ID" "$NOW" "$BODY" | openssl dgst -sha256 -hmac "$SECRET" -binary | base64)
 curl --fail-with-body {address} \\
   -H "Content-Type: application/json" \\
