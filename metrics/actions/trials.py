@@ -18,6 +18,8 @@ from records.writing import save
 
 CODE = "TRIALS"
 LONGEST = 30
+# A trial has no team that could approve a late restatement, so its months are always restated alone: for a hundred years.
+ALONE = 1_200
 
 
 @act
@@ -39,7 +41,7 @@ def register_for_trial(*, key: str, by: Actor) -> Product:
     )
     record(events.PRODUCT_REGISTERED, on=product, by=by, changes=save(product, by=by))
     ensure_settings(product=product, by=by)
-    change_settings(product=product, by=by, key=key)
+    change_settings(product=product, by=by, key=key, restates_alone_for=ALONE)
     return product
 
 

@@ -1,13 +1,15 @@
 """`import_delivery_events`: whole files or nothing, what became of each record, products for a trial, exit codes."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from metrics.actions.trials import code_for, register_for_trial
-from metrics.models import Delivery, DeliverySettings, Deployment, Incident
+from metrics.models import Delivery, DeliverySettings, Deployment, DoraSnapshot, Incident
 from products.models import Product
+from records import clock
 from records.actors import SYSTEM
 from records.models import AuditEvent
 from records.refusals import Refused
@@ -98,6 +100,20 @@ def test_unknown_product_is_refused_and_made_on_request(cast, tmp_path, capsys):
     assert (made.department.code, made.delivery_settings.key) == ("TRIALS", "flask@Pacific/Auckland")
     assert AuditEvent.objects.filter(chain=made.chain(), event="product registered", actor_id="system").exists()
     assert "2 duplicate" in import_(capsys, path)[1]
+
+
+def test_closed_months_of_a_trial_follow_a_later_file(cast, tmp_path, capsys):
+    """Nobody could approve a restatement there; a change of zone moves the deployment of 30 April, 20:05 in UTC."""
+    product = {"key": "x-1", "timezone": "UTC"}
+    deployments = [{**DEPLOYMENT, "product": "x-1"}]
+    for zone, months in (("UTC", [1, 0]), ("Pacific/Auckland", [0, 1])):
+        content = document(products=[{**product, "timezone": zone}], deployments=deployments, incidents=[])
+        with clock.at(datetime(2028, 1, 10, tzinfo=UTC)):
+            import_(capsys, "--create-products", written(tmp_path, content))
+            call_command("compile_dora", "--from", "2026-04", "--to", "2026-05", "--product", "X-1")
+        current = DoraSnapshot.objects.current().filter(product__code="X-1", scope="product", period="month")
+        found = current.filter(starts_on__in=["2026-04-01", "2026-05-01"])
+        assert [each.deployment_count for each in found] == months
 
 
 def test_refused_file_leaves_no_products_behind(cast, tmp_path, capsys):
