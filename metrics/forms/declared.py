@@ -51,8 +51,8 @@ class DeclaredMonthForm(PairedForm):
         return [
             "month",
             Div("deployment_count", "failed_deployment_count", css_class="pair"),
-            Div("change_count", Div("lead_time", "lead_time_unit", css_class="row"), css_class="pair"),
-            Div("restored_incident_count", Div("restore", "restore_unit", css_class="row"), css_class="pair"),
+            Div("change_count", Div("lead_time", "lead_time_unit", css_class="row duration"), css_class="pair"),
+            Div("restored_incident_count", Div("restore", "restore_unit", css_class="row duration"), css_class="pair"),
             "source",
         ]
 

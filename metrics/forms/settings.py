@@ -75,8 +75,8 @@ class SettingsForm(RecordForm):
             "restates_alone_for",
             Div("deployments_target", "failure_target", css_class="pair"),
             Div(
-                Div("lead_target", "lead_target_unit", css_class="row"),
-                Div("restore_target", "restore_target_unit", css_class="row"),
+                Div("lead_target", "lead_target_unit", css_class="row duration"),
+                Div("restore_target", "restore_target_unit", css_class="row duration"),
                 css_class="pair",
             ),
             "reason",

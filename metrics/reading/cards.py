@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from metrics.charts import lines
 from metrics.models import DoraTarget
-from metrics.reading.amounts import DURATIONS, Unit, aim, chosen_unit, number, said, short, unit_for, unit_word
+from metrics.reading.amounts import DURATIONS, Unit, aim, in_unit, number, said, short, unit_for, unit_word
 from metrics.reading.findings import month_words
 from metrics.reading.months import Month, MonthState
 from metrics.reading.subject import Subject
@@ -201,13 +201,9 @@ def _chart(metric: Metric, year: list[Month], target: Decimal | None) -> lines.L
     points = tuple(_point(metric, month, unit) for month in year)
     label = ""
     if target is not None:
-        words = number(target, unit) if unit and chosen_unit(target) != unit else _round(metric, target, unit)
+        words = figure(in_unit(target, unit)) if unit else said(metric, target)
         label = gettext("target %(amount)s") % {"amount": words}
     return lines.LineChart(metric, summary(metric, year, target), points, target, label)
-
-
-def _round(metric: Metric, target: Decimal, unit: Unit | None) -> str:
-    return figure(target / Decimal(int(unit))) if unit else said(metric, target)
 
 
 def _chart_unit(metric: Metric, year: list[Month]) -> Unit | None:
