@@ -180,7 +180,7 @@ def _n_words(metric: Metric, month: Month) -> str:
     if metric == Metric.TIME_TO_RESTORE:
         return ngettext("%(n)s incident", "%(n)s incidents", n) % {"n": figure(n)}
     record: Any = month.declared or month.row
-    if metric == Metric.CHANGE_FAILURE and record is not None and record.failed_deployment_count is not None:
+    if n and metric == Metric.CHANGE_FAILURE and record is not None and record.failed_deployment_count is not None:
         values = {"failed": figure(record.failed_deployment_count), "n": figure(n)}
         return ngettext("%(failed)s of %(n)s failed", "%(failed)s of %(n)s failed", n) % values
     if month.row is None or month.declared or not n:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from metrics.reading.block import latest
 from people.bilingual import said
 from portfolio.duties import duties, is_stale, required_roles
 from portfolio.facts import with_all_facts
@@ -35,6 +36,7 @@ def product_show(request: HttpRequest, code: str) -> HttpResponse:
             "family_size": len(family),
             "roles": by_rank(roles),
             "is_stale": is_stale(product),
+            "measures": latest(product),
             "recent": short_lines(events_for(request.user, product)[:RECENT], request.user),
             "may_change": may_change_product(request.user, product),
             "may_open": product.is_head

@@ -348,7 +348,9 @@ def administration() -> dict[str, Row]:
     for model, page in admin.site._registry.items():
         base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         rows[f"{base}_changelist"] = Row(**inside)
-        rows[f"{base}_add"] = Row(**inside, ok=403 if model._meta.model_name == "briefpolicy" else 200)
+        rows[f"{base}_add"] = Row(
+            **inside, ok=403 if model._meta.model_name in ("briefpolicy", "metricspolicy") else 200
+        )
         for kind in ("change", "history"):
             rows[f"{base}_{kind}"] = Row(**inside, names={"object_id": first(model)})
         if page.deeds:

@@ -1,0 +1,81 @@
+"""The last finished month in four lines, for the page of the product."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from metrics.models import DeclaredMonth, DeliverySettings, DoraSnapshot, MetricsPolicy, MonthClosing
+from metrics.reading.amounts import said
+from metrics.reading.findings import heading
+from metrics.reading.months import Month, MonthState
+from metrics.reading.values import NOT_REPORTED, Missing, Values, computed, declared
+from metrics.states import DeclaredState, Level, Metric, Period, Scope
+from products.fiscal import add_months
+from products.models import Product
+from records import clock
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measure: its value or why there is none, and its level."""
+
+    name: str
+    words: str
+    level: str
+    is_missing: bool
+
+
+@dataclass(frozen=True)
+class Block:
+    month: date
+    heading: str
+    state: str
+    lines: list[Line]
+    level_set: str
+    is_reported: bool
+
+
+def latest(product: Product) -> Block:
+    """The last finished month of a product, of its family when it heads one that has figures. Four queries."""
+    policy = MetricsPolicy.objects.get()
+    settings = DeliverySettings.objects.filter(product=product).first()
+    month = add_months(clock.today(settings.timezone if settings else policy.timezone).replace(day=1), -1)
+    shown = _month(product, month, policy.level_set)
+    return Block(
+        month,
+        heading([shown]),
+        str(MonthState(shown.state).label),
+        [_line(metric, shown.values) for metric in Metric],
+        shown.row.level_set if shown.row else "",
+        shown.state != MonthState.NOT_REPORTED,
+    )
+
+
+def _month(product: Product, month: date, level_set: str) -> Month:
+    row, typed = _row(product, month, level_set), None
+    if row is None or row.scope == Scope.PRODUCT:
+        in_force = DeclaredMonth.objects.filter(product=product, month=month, state=DeclaredState.IN_FORCE)
+        typed = in_force.first()
+    if typed is not None:
+        return Month(month, MonthState.DECLARED, declared(typed), row, typed)
+    if row is None:
+        return Month(month, MonthState.NOT_REPORTED, NOT_REPORTED)
+    state = MonthState.CLOSED if row.is_closed else MonthState.PROVISIONAL  # type: ignore[attr-defined]
+    return Month(month, state, computed(row), row)
+
+
+def _row(product: Product, month: date, level_set: str) -> DoraSnapshot | None:
+    closed = MonthClosing.objects.filter(product=OuterRef("product"), month=OuterRef("starts_on"))
+    rows = DoraSnapshot.objects.filter(
+        product=product, period=Period.MONTH, starts_on=month, level_set=level_set
+    ).current()
+    found = {row.scope: row for row in rows.annotate(is_closed=Exists(closed))}
+    return found.get(Scope.FAMILY) or found.get(Scope.PRODUCT)
+
+
+def _line(metric: Metric, values: Values) -> Line:
+    value = values[metric]
+    words = str(Missing(value.missing).label) if value.amount is None else said(metric, value.amount)
+    level = str(Level(value.level).label) if value.level else ""
+    return Line(str(metric.label), words, level, value.amount is None)
