@@ -29,7 +29,7 @@ def at(day):
 def delivered(cast):
     """A month of deployments with one failure, and its targets."""
     records = [deployment(f"d{day}", at(day), HOUR * day, HOUR * 3 * day) for day in (3, 9, 15, 21, 27)]
-    deliver(cast.product, *records, incident("i1", at(16), 2 * HOUR, title="Sign-in is slow"))
+    deliver(cast.product, *records, incident("i1", at(16), 2 * HOUR, title="500 /login"))
     compiled(cast.product, last_month(), add_months(last_month(), 1))
     set_target(product=cast.product, metric=Metric.DEPLOYMENT_FREQUENCY, value=8, by=cast.product_manager)
 
