@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models.functions import Now
@@ -9,10 +10,11 @@ from django.db.models.functions import Now
 from metrics.actions.kpis import keep_team_stability
 from metrics.compiling import close_due, compile_missing, compile_stale
 from metrics.models import DeliveryLogEntry, StaleMonth
+from metrics.reading_again import read_again
 from metrics.storing.pending import apply_pending, has_pending
 from products.fiscal import add_months
 from records.actors import SYSTEM
-from records.jobs import daily, waiting
+from records.jobs import daily, job, waiting
 
 AHEAD = 3
 
@@ -21,6 +23,12 @@ AHEAD = 3
 def apply_deliveries(payload: dict[str, Any]) -> dict[str, Any]:
     """Store what was received among the facts."""
     return {"deliveries": apply_pending()}
+
+
+@job("metrics.read_again")
+def read_source_again(payload: dict[str, Any]) -> dict[str, Any]:
+    """Read what a source delivered with the names as they are mapped now."""
+    return {"deliveries": read_again(UUID(payload["source"]))}
 
 
 @waiting("metrics.compile_stale", lambda: StaleMonth.objects.filter(waits_for_approval=False).exists())

@@ -24,7 +24,7 @@ from metrics.storing import remeasure
 from metrics.verification import PREFIX
 from people.permissions import require
 from products.models import Product
-from records import clock
+from records import clock, jobs
 from records.actors import Actor
 from records.acts import act
 from records.refusals import Conflict
@@ -33,6 +33,8 @@ from records.writing import remove, save
 
 OVERLAP = timedelta(hours=24)
 SECRET_BYTES = 32
+# What decides how a delivery reads; a change concerns what arrived before as well.
+MEANING = {"repository", "default_branch", "incident_label", "counts_releases"}
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def change_source(
     changes = save(source, by=by, expected=expected)
     if changes:
         record(events.SOURCE_CHANGED, on=source, by=by, changes=changes, reason=reason)
+    if changes.keys() & MEANING:
+        _read_again(source, by)
     _tell_of_incidents(source, by)
     return source
 
@@ -94,7 +98,10 @@ def map_source(
     workflows: Iterable[Meaning] = (),
     reason: str = "",
 ) -> None:
-    """Say what the source's names mean. Stale or Conflict when somebody else changed a row in the meantime."""
+    """Say what the source's names mean; what arrived before is read again with it.
+
+    Stale or Conflict when somebody else changed a row in the meantime.
+    """
     require(may_connect_source(by, source.product))
     changes: dict[str, Any] = {}
     for model, meanings in ((EnvironmentMapping, environments), (WorkflowMapping, workflows)):
@@ -103,6 +110,12 @@ def map_source(
             changes |= _mean(model, source, meaning, by)
     if changes:
         record(events.SOURCE_CHANGED, on=source, by=by, changes=changes, reason=reason)
+        _read_again(source, by)
+
+
+def _read_again(source: DeliverySource, by: Actor) -> None:
+    """Have what arrived before read with the new meaning, once for each change."""
+    jobs.enqueue("metrics.read_again", f"{source.pk}:{clock.now().isoformat()}", {"source": str(source.pk)}, by=by)
 
 
 def _mean(

@@ -4,7 +4,10 @@ What a genuine vendor sends and we cannot use is no error: the reading then has 
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
+from urllib.parse import parse_qs
 
 from metrics.adapters import cdevents, generic, github, gitlab
 from metrics.adapters.envelope import Arrival, Feed
@@ -28,9 +31,31 @@ READERS: dict[str, Callable[[Arrival, Feed], Reading]] = {
     SourceKind.GENERIC: generic.read,
     SourceKind.CDEVENTS: cdevents.read,
 }
+FORM = b"payload="  # no JSON begins so
 LONGEST_KEY = 200
 KEY_HEADERS = ("x-github-delivery", "webhook-id", "idempotency-key", "ce-id")
 EVENT_HEADERS = ("x-github-event", "x-gitlab-event", "ce-type")
+
+
+class InvalidJson(ValueError):
+    """The body is no JSON, or holds what no number or depth of ours can take."""
+
+
+def payload_of(kind: str, body: bytes) -> Any:
+    """The JSON of a body; GitHub may be set to wrap it in a form. Raises InvalidJson."""
+    raw: bytes | str = body
+    if kind == SourceKind.GITHUB and body.startswith(FORM):
+        raw = parse_qs(body.decode("latin-1")).get("payload", [""])[0]
+    try:
+        return json.loads(raw, parse_constant=_refuse)
+    except ValueError as error:
+        raise InvalidJson(str(error)[:200]) from error
+    except RecursionError as error:
+        raise InvalidJson from error
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")
 
 
 def read(arrival: Arrival, feed: Feed) -> Reading:

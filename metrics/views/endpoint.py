@@ -1,9 +1,7 @@
 """Where pipelines deliver (dora.md §3): genuine or not, then readable or not, then stored once."""
 
-import json
 import time
-from typing import Any, NoReturn
-from urllib.parse import parse_qs
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
@@ -16,10 +14,7 @@ from metrics.normal import Reading
 from metrics.problems import Problem
 from metrics.reasons import words_of
 from metrics.sealing import Unsealable
-from metrics.states import SourceKind
 from metrics.verification import NotGenuine, verify
-
-FORM = "application/x-www-form-urlencoded"
 
 
 @csrf_exempt
@@ -51,7 +46,7 @@ def _receive(request: HttpRequest, known: receiving.Known | None) -> HttpRespons
         raise Problem("retired_source")
     headers, body = _headers(request), _body(request, adapters.CAPS.get(known.feed.kind, adapters.CAP))
     _check(known, headers, body)
-    arrival = Arrival(headers, body, _payload(known.feed.kind, headers, body))
+    arrival = Arrival(headers, body, _payload(known.feed.kind, body))
     try:
         reading = adapters.read(arrival, known.feed)
     except Faulty as fault:
@@ -90,22 +85,14 @@ def _check(known: receiving.Known, headers: dict[str, str], body: bytes) -> None
         raise Problem("sealed") from error
 
 
-def _payload(kind: str, headers: dict[str, str], body: bytes) -> dict[str, Any]:
-    """The JSON object of the body; GitHub may be set to wrap it in a form."""
-    raw: bytes | str = body
-    if kind == SourceKind.GITHUB and headers.get("content-type", "").startswith(FORM):
-        raw = parse_qs(body.decode("latin-1")).get("payload", [""])[0]
+def _payload(kind: str, body: bytes) -> dict[str, Any]:
     try:
-        payload = json.loads(raw, parse_constant=_refuse)
-    except (ValueError, RecursionError) as error:
-        raise Problem("invalid_json", str(error)[:200] if isinstance(error, ValueError) else "") from error
+        payload = adapters.payload_of(kind, body)
+    except adapters.InvalidJson as error:
+        raise Problem("invalid_json", str(error)) from error
     if not isinstance(payload, dict):
         raise Problem("not_an_object")
     return payload
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not JSON")
 
 
 def _answer(taken: receiving.Taken, reading: Reading) -> HttpResponse:

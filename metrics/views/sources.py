@@ -147,7 +147,7 @@ def source_names(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     told["heading"] = _("What the names of %(source)s mean") % {"source": source}
     told["intro"] = _(
         "Usual names such as production or staging need no line. Empty a name to take its line away. What arrived before "
-        "keeps the meaning it had."
+        "is read again with the new meaning."
     )
     return edit(
         request,

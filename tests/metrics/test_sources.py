@@ -11,9 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from metrics.actions.sources import Meaning, change_source, connect_source, map_source, rotate_secret
-from metrics.models import DeliverySettings, DeliverySource, SourceSecret
+from metrics.models import DeliverySettings, DeliverySource, Deployment, Incident, SourceSecret
 from metrics.reasons import IGNORED, NOTES, PROBLEMS
 from records import clock
+from records.jobs import run_due
 from records.models import AuditEvent
 from records.refusals import Conflict, Refused, Stale
 from tests.metrics import payloads
@@ -118,6 +119,26 @@ def test_mapped_name_decides_what_arrives_next(cast, github):
     )
     assert "reason" not in github.github("deployment_status", payload).json()
     assert github.github("workflow_run", payloads.github_run()).json()["records"] == 1
+
+
+def test_what_arrived_before_is_read_again_with_its_meaning(cast, github):
+    by = cast.product_manager
+    unknown = {"environment": "blue", "production_environment": False}
+    github.github("deployment_status", payloads.github_status(**unknown))
+    github.github("workflow_run", payloads.github_run())
+    github.github("issues", payloads.github_issue(labels=("outage",)))
+    run_due()
+    assert [each.environment for each in Deployment.objects.all()] == ["other"]
+    map_source(
+        source=github.source,
+        by=by,
+        environments=[Meaning("blue", "production")],
+        workflows=[Meaning("Deploy", "staging")],
+    )
+    change_source(source=github.source, by=by, incident_label="outage")
+    run_due()
+    assert sorted(each.environment for each in Deployment.objects.all()) == ["production", "staging"]
+    assert Incident.objects.get().external_id == "acme/job-seeker#12"
 
 
 def test_mapping_that_moved_on_is_not_written_over(cast, github):
