@@ -106,7 +106,9 @@ def _change_merged(name: str, event: _Event, feed: Feed) -> Reading:
 def _incident(name: str, event: _Event, feed: Feed) -> Reading:
     environment, is_known = environment_of(feed, event.environment) if event.environment else ("", True)
     is_over = name == "incident.resolved"
-    linked = event.custom("deployment_id")
+    # An incident names the artifact it fell on; which deployment brought it is found where the facts are.
+    artifact = sha_of(event.content("artifactId"))
+    linked = event.custom("deployment_id") or (f"artifact:{artifact}" if artifact else "")
     record = IncidentRecord(
         source=feed.name,
         id=fields.needed(event.event, "subject.id"),

@@ -40,7 +40,8 @@ SELECT i.id FROM metrics_incident i WHERE i.id = ANY(%(incidents)s)
 UNION SELECT i.id FROM metrics_incident i WHERE i.team_deployment_id = ANY(%(deployments)s)
     OR i.attributed_to_id = ANY(%(deployments)s)
 UNION SELECT i.id FROM metrics_incident i JOIN metrics_deployment d ON d.id = ANY(%(deployments)s)
-    AND i.product_id = d.product_id AND i.link_source = d.source AND i.link_external_id = d.external_id
+    AND i.product_id = d.product_id AND i.link_source = d.source
+    AND i.link_external_id IN (d.external_id, 'artifact:' || d.sha)
     WHERE i.link_external_id <> ''
 UNION SELECT i.id FROM unnest(%(products)s::uuid[], %(instants)s::timestamptz[]) t(product, at)
     JOIN metrics_deliverysettings s ON s.product_id = t.product
@@ -49,11 +50,16 @@ UNION SELECT i.id FROM unnest(%(products)s::uuid[], %(instants)s::timestamptz[])
 """
 
 # dora.md §2.3: the team's word first, then the source's, then the last eligible deployment before it within the window.
+# A source may name an artifact instead of a deployment: then the last one before the incident that brought it, if any did.
 ATTRIBUTE = """
 WITH told AS (
     SELECT i.id, i.product_id, i.attributed_to_id AS before, i.resolved_at, CASE
         WHEN NOT i.live OR i.change_related IS FALSE THEN NULL
         WHEN i.linked_by_team THEN (SELECT d.id FROM metrics_deployment d WHERE d.id = i.team_deployment_id AND d.eligible)
+        WHEN i.link_external_id LIKE 'artifact:%%' THEN COALESCE((
+            SELECT d.id FROM metrics_deployment d WHERE d.product_id = i.product_id AND d.source = i.link_source
+                AND 'artifact:' || d.sha = i.link_external_id AND d.eligible AND d.finished_at <= i.started_at
+            ORDER BY d.finished_at DESC, d.external_id DESC LIMIT 1), last.id)
         WHEN i.link_external_id <> '' THEN (
             SELECT d.id FROM metrics_deployment d WHERE d.product_id = i.product_id AND d.source = i.link_source
                 AND d.external_id = i.link_external_id AND d.eligible)
@@ -66,7 +72,7 @@ WITH told AS (
             AND (s.attribution_window IS NULL
                 OR i.started_at - d.finished_at <= s.attribution_window * interval '1 second')
         ORDER BY d.finished_at DESC, d.source DESC, d.external_id DESC LIMIT 1
-    ) last ON i.link_external_id = '' AND NOT i.linked_by_team
+    ) last ON (i.link_external_id = '' OR i.link_external_id LIKE 'artifact:%%') AND NOT i.linked_by_team
     WHERE i.id = ANY(%s)
 ), written AS (
     UPDATE metrics_incident i SET attributed_to_id = told.after FROM told

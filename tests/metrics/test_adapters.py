@@ -203,6 +203,7 @@ class TestCDEvents:
         end = record(read("cdevents", payloads.cdevent("incident.resolved", subject="inc-1")))
         assert (start.id, start.status, start.title, start.is_partial) == ("inc-1", "open", "Slow", True)
         assert (start.started_at, start.resolved_at) == (at("2026-10-05T12:00:00.5"), None)
+        assert (start.deployment_source, start.deployment_id) == ("pipeline", f"artifact:{DIGEST}")
         assert (end.status, end.started_at, end.resolved_at) == ("resolved", None, at("2026-10-05T12:00:00.5"))
 
     def test_merged_change_is_a_commit_when_it_is_named_by_one(self):
