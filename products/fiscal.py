@@ -49,6 +49,11 @@ def label(year: int, language: str | None = None) -> str:
     return f"{year}–{(year + 1) % 100:02d}"
 
 
+def unbroken(year: int) -> str:
+    """The label within a sentence: no line ends after its hyphen, and searching the page still finds it."""
+    return label(year).replace("-", "-\u2060")
+
+
 def is_possible(year: int) -> bool:
     """Whether the software keeps such a year at all."""
     return FIRST_YEAR <= year <= LAST_YEAR

@@ -9,6 +9,7 @@ from django.db import models
 from people.models import Person
 from products.models import Product
 from records.models import AuditEvent
+from roadmaps.models import Release
 
 Names = dict[tuple[str, str], str]
 
@@ -61,7 +62,12 @@ def _named(kind: str, keys: set[str], person: Person) -> list[tuple[str, str]]:
         return []
     rows = Product.objects.visible_to(person) if model is Product else model._default_manager.all()
     near = [field.name for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
-    return [(str(row.pk), str(row)) for row in rows.filter(pk__in=valid).select_related(*near)]
+    return [(str(row.pk), _told(row)) for row in rows.filter(pk__in=valid).select_related(*near)]
+
+
+def _told(row: models.Model) -> str:
+    """A release has its number once in each product of a family: the member's code tells them apart."""
+    return f"{row} ({row.product.code})" if isinstance(row, Release) and not row.product.is_head else str(row)
 
 
 def _is_key(text: str) -> bool:

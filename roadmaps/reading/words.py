@@ -46,7 +46,7 @@ def _time_words(fields: dict[str, list[Any]]) -> str:
     if old and new:
         said = [shift_words(fiscal.months_between(old, new))]
         if before is not None and before != after:
-            said.append(_("carried out of %(year)s") % {"year": fiscal.label(before)})
+            said.append(_("carried out of %(year)s") % {"year": fiscal.unbroken(before)})
         return _("moved from %(old)s to %(new)s (%(said)s)") % {
             "old": month_words(old),
             "new": month_words(new),
@@ -61,8 +61,8 @@ def _without_month(old: date | None, new: date | None, before: int | None, after
     if before == after:
         return _("taken out of %(month)s, unscheduled in the same year") % {"month": month_words(old)}
     if after is None and before is not None:
-        return _("taken out of %(year)s, in no year yet") % {"year": fiscal.label(before)}
+        return _("taken out of %(year)s, in no year yet") % {"year": fiscal.unbroken(before)}
     if before is None and after is not None:
-        return _("taken into %(year)s, unscheduled") % {"year": fiscal.label(after)}
-    years = {"old": fiscal.label(before or 0), "new": fiscal.label(after or 0)}
+        return _("taken into %(year)s, unscheduled") % {"year": fiscal.unbroken(after)}
+    years = {"old": fiscal.unbroken(before or 0), "new": fiscal.unbroken(after or 0)}
     return _("moved from %(old)s to %(new)s, unscheduled") % years

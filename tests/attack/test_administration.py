@@ -7,46 +7,54 @@ from django.urls import reverse
 from tests.attack.everything import governed_rows
 
 pytestmark = pytest.mark.django_db
+# Each list has its own search, filters and columns: what reaches those is asked of every list.
 QUERIES = [
+    "p=99999999999999999999",
+    "q=%00",
+    "q=%FF%FE",
+    "o=99.-99.x.1.1.1",
+    "is_active__exact=zzz",
+    "department__id__exact=%00",
+    "at__year=99999999999999999999",
+    "pk__in=a,b,c",
+]
+# What all lists answer by the same code is dealt out among them: each question meets one list in four.
+QUERIES_IN_TURN = [
     "owner__password__startswith=a",
     "password__startswith=pbkdf2",
     "department__people__password__startswith=a",
-    "p=99999999999999999999",
     "p=-1",
     "p=%00",
-    "q=%00",
-    "q=%FF%FE",
     "q=" + "x%20" * 3_000,
-    "o=99.-99.x.1.1.1",
     "o=%00",
     "e=1",
     "all=",
     "all=1&list_filter=1",
     "_facets=1&_popup=1&_to_field=password",
     "_to_field=password",
-    "is_active__exact=zzz",
     "is_active__exact=%00",
     "department__id__exact=zzz",
-    "department__id__exact=%00",
     "starts_on__gte=9999-99-99",
-    "at__year=99999999999999999999",
     "at__year=10000",
     "starts_on__year=99999999999999999999",
-    "pk__in=a,b,c",
     "id__regex=(a%2B)%2B%24",
     "name_en__isnull=zzz",
     "_changelist_filters=" + "%25" * 500,
 ]
-KEYS = [
-    *("zzz", "0", "-1", "9" * 60, "_00", "_2F", "_22_27", "a_00b", "%FF", "\u202e", "x" * 3_000),
-    "00000000-0000-0000-0000-000000000000",
-]
+KEYS = ["a_00b", "%FF", "9" * 60, "00000000-0000-0000-0000-000000000000"]
+KEYS_IN_TURN = ["zzz", "0", "-1", "_00", "_2F", "_22_27", "\u202e", "x" * 3_000]
+TURNS = 4
 ONLY_MADE_BY_ACTS = {
     f"{model._meta.label}"
     for model, page in admin.site._registry.items()
     if not any((url.name or "").endswith("_add") for url in page.get_urls())
 }
 PAGES = sorted(admin.site._registry, key=lambda model: model._meta.label)
+
+
+def dealt(everywhere, in_turn, model):
+    """What is asked of every page, and this page's share of the rest."""
+    return [*everywhere, *in_turn[PAGES.index(model) % TURNS :: TURNS]]
 
 
 def base(model):
@@ -56,7 +64,8 @@ def base(model):
 @pytest.mark.parametrize("model", PAGES, ids=lambda model: model._meta.label)
 def test_no_question_to_a_list_fails_the_server(town, as_, model):
     address, before = reverse(f"{base(model)}_changelist"), governed_rows()
-    found = {query[:60]: as_("admin").get(f"{address}?{query}").status_code for query in QUERIES}
+    questions = dealt(QUERIES, QUERIES_IN_TURN, model)
+    found = {query[:60]: as_("admin").get(f"{address}?{query}").status_code for query in questions}
     assert {query: status for query, status in found.items() if status >= 500} == {}
     assert governed_rows() == before
 
@@ -65,7 +74,7 @@ def test_no_question_to_a_list_fails_the_server(town, as_, model):
 def test_no_key_fails_the_server(town, as_, model):
     before, found = governed_rows(), {}
     for kind in ("change", "history"):
-        for key in KEYS:
+        for key in dealt(KEYS, KEYS_IN_TURN, model):
             address = reverse(f"{base(model)}_change", args=["KEY"]).replace("KEY/change", f"{key}/{kind}")
             found[kind, key[:20]] = as_("admin").get(address).status_code
             found[kind, "sent", key[:20]] = as_("admin").post(address, {"_save": "1", "version": "\x00"}).status_code

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from products.actions.products import register_product
 from roadmaps.actions.change_sets import draft_change, move_milestone, reprioritise
 from roadmaps.actions.demand import propose_demand
 from roadmaps.actions.feedback import keep_feedback
@@ -266,3 +267,32 @@ def test_malformed_key_is_404(roadmap, client_of, cast):
 def test_releases_of_a_product_without_roadmap_lead_to_where_one_is_opened(cast, client_of):
     response = client_of("colleague").get("/en/products/JSA/releases/")
     assert (response.status_code, response["Location"]) == (302, "/en/products/JSA/roadmap/")
+
+
+def test_a_past_day_shows_no_demand_and_no_order_of_today(full, client_of):
+    address = reverse("roadmap-detail", args=["JSA"])
+    today, past = (client_of("product_owner").get(f"{address}{at}").content.decode() for at in ("", "?at=2026-11-01"))
+    for said in ("What others ask and expect", "confirmed the order"):
+        assert (said in today, said in past) == (True, False)
+
+
+def test_history_tells_of_which_member_a_release_is(roadmap, cast, client_of):
+    below = register_product(
+        department=cast.department,
+        by=cast.portfolio_manager,
+        code="JSA-API",
+        name_en="Interface",
+        name_fr="Interface",
+        level="cio",
+        orientation="external",
+        sponsoring_branch=cast.branch,
+        parent=cast.product,
+    )
+    for product, number in ((cast.product, "1.0"), (below, "1.0")):
+        plan_release(
+            roadmap=roadmap, product=product, by=cast.product_owner, number=number, goal_en="G", goal_fr="B",
+            planned_on=date(2026, 12, 1),
+        )  # fmt: skip
+    text = client_of("colleague").get(reverse("product-history", args=["JSA"])).content.decode()
+    assert "planned the release 1.0 (JSA-API)" in text
+    assert "planned the release 1.0<" in text
