@@ -23,7 +23,7 @@ def number(value: Decimal | int, decimals: int = 0) -> str:
 
 def is_short(unit: str) -> bool:
     """Whether a unit stands beside every figure; a longer one is said once, with the name."""
-    return bool(unit) and len(unit) <= 4 and " " not in unit
+    return bool(unit) and len(unit) <= 3 and " " not in unit
 
 
 def with_unit(value: Decimal | None, unit: str, decimals: int = 0) -> str:

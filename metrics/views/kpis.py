@@ -50,8 +50,7 @@ def kpi_list(request: HttpRequest, code: str) -> HttpResponse | StreamingHttpRes
         ended=[each for each in kept if each.ends_on is not None],
         year=year,
         label=fiscal.label(year),
-        before=year - 1,
-        after=year + 1 if year < this_year else None,
+        years=sorted({*range(this_year - OLDEST, this_year + 1), year}),
         quarter_names=_quarter_names(year, today, start),
     )
     return render(request, "metrics/kpi_list.html", context)

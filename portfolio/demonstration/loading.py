@@ -6,7 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from people.models import Department
+from portfolio.demonstration import deliveries
 from portfolio.demonstration.asks import AsksStory, register_projects
+from portfolio.demonstration.kpis import KpiStory
 from portfolio.demonstration.organisation import build_organisation
 from portfolio.demonstration.pages import PagesStory
 from portfolio.demonstration.plans import read_plan
@@ -46,7 +48,9 @@ def load(tell: Callable[[str], Any], only: Collection[str] | None = None) -> Wor
             _products(world, place, timeline, stories, only, tell)
         for story in stories.values():
             AsksStory(story, stories, _team_of(world, story.plan.code)).tell()
+        deliveries.connect(world, timeline, only)
         timeline.play(lambda year: tell(f"The acts of {year}"))
+        deliveries.arrive(world, tell, only)
     return world
 
 
@@ -82,6 +86,8 @@ def _story(
         stories[code] = RoadmapStory(world, place, plan, timeline)
         stories[code].tell()
         PagesStory(world, place, code, team, timeline).tell(plan)
+    if code in COMPLETE:
+        KpiStory(world, code, timeline).tell()
 
 
 def _team_of(world: World, code: str) -> dict[str, Any]:

@@ -43,6 +43,7 @@ class DeliveryRow:
     figures: tuple[tuple[str, str], ...]  # (text, note)
     reading: Reading
     trend: Trend | None
+    words: str = ""  # where there is more to say than that nothing is reported
 
 
 def rows_of(facts: Facts) -> list[DeliveryRow]:
@@ -65,7 +66,15 @@ def _row(facts: Facts, metric: Metric) -> DeliveryRow:
         figures=tuple((_shown(cell.value, size, beside), cell.note) for cell in cells),
         reading=_reading(known, aim, direction),
         trend=_trend(known, direction),
+        words=_why_nothing(facts, metric) if not known else "",
     )
+
+
+def _why_nothing(facts: Facts, metric: Metric) -> str:
+    """A feed that told of no incident is not a missing feed."""
+    told = [*facts.figures.quarters.values(), *facts.figures.declared]
+    quiet = metric == Metric.TIME_TO_RESTORE and any(each.restored_incident_count == 0 for each in told)
+    return gettext("No incident to restore") if quiet else ""
 
 
 def _name(metric: Metric) -> str:

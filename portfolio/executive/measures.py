@@ -90,9 +90,8 @@ def _indicator(row: KpiRow) -> MeasureRow:
 
 
 def _delivered(row: delivery.DeliveryRow) -> MeasureRow:
-    return MeasureRow(
-        row.name, row.target, row.figures, _named(row.reading), stands(row.reading, row.trend), unit=row.unit
-    )
+    words = row.words or stands(row.reading, row.trend)
+    return MeasureRow(row.name, row.target, row.figures, _named(row.reading), words, unit=row.unit)
 
 
 def _named(reading: Reading) -> str:
