@@ -91,6 +91,11 @@ class AdoptForm(AimForm):
         self.fields["definition"].queryset = KpiDefinition.objects.offered_to(product).order_by("kind", "code")
         self.fields["definition"].label_from_instance = offered_words
 
+    @property
+    def offers(self) -> bool:
+        """Whether there is anything left to adopt."""
+        return self.fields["definition"].queryset.exists()
+
 
 def offered_words(definition: KpiDefinition) -> str:
     """Name and what it counts."""
@@ -120,6 +125,7 @@ class ValueForm(PairedForm):
         max_length=500,
         required=False,
         help_text=_("The earlier value stays readable, with your reason."),
+        error_messages={"required": _("This period has a value already. Say why yours replaces it.")},
     )
 
     def __init__(self, *args: Any, kpi: ProductKpi, periods: list[date], values: list[KpiValue], **kwargs: Any) -> None:
@@ -128,7 +134,9 @@ class ValueForm(PairedForm):
         definition = kpi.definition
         self.fields["period"].choices = self._choices(periods)
         self.fields["value"].help_text = definition.unit
-        if self.chosen not in self.present:
+        if self.chosen in self.present:
+            self.fields["reason"].required = True
+        else:
             self.fields["reason"].widget = forms.HiddenInput()
 
     @property
@@ -157,13 +165,6 @@ class ValueForm(PairedForm):
             return words
         value = with_unit(present.value, definition.unit, definition.decimals)
         return _("%(period)s: %(value)s reported") % {"period": words, "value": value}
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean() or self.cleaned_data
-        period = found.get("period")
-        if period in self.present and not found.get("reason", "").strip():
-            self.add_error("reason", _("This period has a value already. Say why yours replaces it."))
-        return found
 
     @property
     def corrects(self) -> bool:

@@ -120,7 +120,8 @@ def kpi_adopt(request: HttpRequest, code: str) -> HttpResponse:
             _("Adopt the indicator"),
             reverse("kpi-list", args=[code]),
             intro=_("Choose what tells you whether the product does well, and what you aim at."),
-        ),
+        )
+        | {"nothing": "" if form.offers else _("The product keeps every indicator of the catalogue already.")},
     )
 
 
@@ -226,8 +227,9 @@ def _first_asked(request: HttpRequest, kpi: ProductKpi, values: list[KpiValue]) 
     """The period of the address, else the oldest one without a value since the last that has one."""
     asked = request.GET.get("period", "")
     offered = _periods(kpi)
+    present = next((each for each in values if each.period.isoformat() == asked), None)
     if asked in {each.isoformat() for each in offered}:
-        return {"period": asked}
+        return {"period": asked, "source": present.source if present else ""}
     latest = max((each.period for each in values), default=None)
     open_ones = [each for each in offered if latest is not None and each > latest]
     return {"period": (open_ones[0] if open_ones else offered[-1]).isoformat()}

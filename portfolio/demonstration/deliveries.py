@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from metrics.actions.declared import declare_month
 from metrics.actions.settings import change_settings, set_target
 from metrics.actions.sources import connect_source
 from metrics.compiling import close_due, compile_missing, compile_stale
@@ -74,6 +75,7 @@ TARGETS: dict[str, dict[Metric, str]] = {
     },
     "SIGNIN": {Metric.DEPLOYMENT_FREQUENCY: "8", Metric.LEAD_TIME: str(2 * DAY), Metric.CHANGE_FAILURE: "0.05"},
     "MOBILE": {Metric.DEPLOYMENT_FREQUENCY: "4", Metric.LEAD_TIME: str(7 * DAY)},
+    "APPRENT": {Metric.DEPLOYMENT_FREQUENCY: "3", Metric.LEAD_TIME: str(10 * DAY), Metric.CHANGE_FAILURE: "0.15"},
     "HARBOUR": {
         Metric.DEPLOYMENT_FREQUENCY: "6",
         Metric.LEAD_TIME: str(4 * DAY),
@@ -83,14 +85,59 @@ TARGETS: dict[str, dict[Metric, str]] = {
 }
 
 
+# A team without a pipeline counts by hand: deployments, failed, changes, median lead in days, incidents, median hours.
+BY_HAND = "APPRENT"
+DECLARED = (
+    (2, 0, 9, 12, 0, None),
+    (1, 0, 6, 14, 1, 9),
+    (2, 1, 11, 12, 1, 11),
+    (2, 0, 8, 11, 0, None),
+    (3, 0, 12, 10, 1, 7),
+    (2, 0, 10, 11, 0, None),
+    (3, 1, 13, 9, 2, 8),
+    (2, 0, 9, 9, 0, None),
+    (3, 0, 14, 8, 1, 6),
+    (3, 0, 12, 9, 0, None),
+    (2, 0, 9, 8, 1, 5),
+    (4, 0, 16, 7, 1, 4),
+    (3, 0, 13, 8, 0, None),
+)
+SOURCES = {
+    "en": "Release calendar of the team and service desk",
+    "fr": "Calendrier des mises en production et centre de services",
+}
+
+
 def connect(world: World, timeline: Timeline, only: Any = None) -> None:
-    """Add the acts by which teams connect their pipelines and say what they aim at."""
+    """Add the acts by which teams connect their pipelines, say what they aim at, and declare their months."""
     for stream in _wanted(only):
         by = _lead(world, stream.code)
         timeline.add(CONNECTED, by, partial(_connect, world, stream, by))
     for code, targets in TARGETS.items():
         if only is None or code in only:
             timeline.add(CONNECTED + timedelta(days=2), _lead(world, code), partial(_aim, world, code, targets))
+
+    if only is None or BY_HAND in only:
+        by = _lead(world, BY_HAND)
+        for number in range(len(DECLARED)):
+            after = fiscal.add_months(BEGUN, number + 1)
+            timeline.add(after + timedelta(days=3), by, partial(_declare, world, number, by))
+
+
+def _declare(world: World, number: int, by: Person) -> None:
+    deployments, failed, changes, lead, incidents, restore = DECLARED[number]
+    declare_month(
+        product=world.products[BY_HAND],
+        month=fiscal.add_months(BEGUN, number),
+        source=SOURCES["fr" if by.language == "fr" else "en"],
+        deployment_count=deployments,
+        failed_deployment_count=failed,
+        change_count=changes,
+        lead_time_p50_seconds=Decimal(lead * DAY),
+        restored_incident_count=incidents,
+        time_to_restore_p50_seconds=None if restore is None else Decimal(restore * HOUR),
+        by=by,
+    )
 
 
 def _wanted(only: Any) -> list[Stream]:

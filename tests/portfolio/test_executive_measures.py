@@ -76,6 +76,12 @@ def test_frequency_is_per_month_also_in_the_running_quarter(seen):
     assert (found.unit, found.trend) == ("a month", "improving")
 
 
+def test_feed_that_told_of_no_incident_is_no_missing_feed(seen):
+    calm, without = quarter(Q2, restored_incident_count=0), quarter(Q2, failed=None)
+    assert seen(calm)[Metric.TIME_TO_RESTORE].words == "No incident to restore"
+    assert seen(without)[Metric.TIME_TO_RESTORE].words == ""
+
+
 def test_durations_share_the_unit_people_use(seen):
     found = seen(quarter(Q2, lead=5 * DAY, restore=2 * 3600), quarter(Q3, lead=DAY, restore=5400))
     assert (found[Metric.LEAD_TIME].unit, texts(found[Metric.LEAD_TIME])) == ("median, days", ["–", "5", "1", "–"])
