@@ -24,7 +24,6 @@ from records import trail
 from records.models import AuditEvent, Governed
 from roadmaps.models import Milestone, RoadmapYear
 
-
 UNLIKE = (SourceSecret,)  # a secret is new every time
 
 
