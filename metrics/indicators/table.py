@@ -9,7 +9,7 @@ from typing import Any
 
 from metrics.indicators import periods
 from metrics.indicators.standing import Point, Reading, Span, Trend, reading, trend
-from metrics.indicators.words import is_short, target_words, with_unit
+from metrics.indicators.words import UNKNOWN, is_short, target_words, with_unit
 from metrics.models import KpiValue, ProductKpi
 from metrics.states import KpiFrequency, KpiKind
 from people.bilingual import said
@@ -63,6 +63,11 @@ class KpiRow:
     @property
     def is_yearly(self) -> bool:
         return len(self.quarters) == 1
+
+    @property
+    def latest(self) -> str:
+        """The last figure of the year."""
+        return next((each for each in reversed(self.quarters) if each != UNKNOWN), UNKNOWN)
 
     @property
     def is_behind(self) -> bool:

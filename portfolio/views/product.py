@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from metrics.indicators import history, table
 from metrics.reading.block import latest
 from people.bilingual import said
 from portfolio.duties import duties, is_stale, required_roles
@@ -23,10 +24,13 @@ def product_show(request: HttpRequest, code: str) -> HttpResponse:
     owed = duties(product, required_roles())
     family = list(Product.objects.filter(head_id=product.head_id).visible_to(request.user).select_related("head"))
     roles = RoleAssignment.objects.filter(product=product.head_id).on(clock.today()).select_related("person", "member")
+    indicators = table.rows_of(product, product.year, clock.today(product.department.time_zone))
     return render(
         request,
         "portfolio/product.html",
         {
+            "indicators": [row for _kind, rows in table.grouped(indicators) for row in rows],
+            "indicators_finding": history.finding(indicators),
             "product": product,
             "status": StatusState(product.status).label if product.status else "",
             "next_title": said(product, "next_title") if product.next_month else "",
