@@ -31,6 +31,15 @@ def unseal(sealed: str) -> str:
         raise Unsealable from error
 
 
+def is_of_today(sealed: str) -> bool:
+    """Whether the key of today sealed it, so that it outlives the fallbacks."""
+    try:
+        _box(_keys()[:1]).decrypt(sealed.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
 def _keys() -> tuple[str, ...]:
     return (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
 

@@ -18,7 +18,7 @@ from metrics import events
 from metrics.actions.settings import ensure_settings
 from metrics.models import DeliverySource, EnvironmentMapping, SourceSecret, WorkflowMapping
 from metrics.permissions import may_connect_source
-from metrics.sealing import seal
+from metrics.sealing import is_of_today, seal, unseal
 from metrics.states import SnapshotReason
 from metrics.storing import remeasure
 from metrics.verification import PREFIX
@@ -148,6 +148,22 @@ def rotate_secret(*, source: DeliverySource, by: Actor, overlap: timedelta = OVE
     _secret, text = _new_secret(source, by)
     record(events.SECRET_ROTATED, on=source, by=by, changes={"old secret valid until": [None, until]})
     return text
+
+
+@act
+def reseal_secrets(*, by: Actor) -> int:
+    """Seal every secret in force with the key of today, so that the former SECRET_KEY may go; how many were sealed anew.
+
+    The secrets stay what they are; nothing changes for who uses them. Raises Unsealable when no key opens one.
+    """
+    done = 0
+    for secret in SourceSecret.objects.select_for_update(of=("self",)).select_related("source"):
+        if secret.is_valid(clock.now()) and not is_of_today(secret.sealed):
+            secret.sealed = seal(unseal(secret.sealed))
+            save(secret, by=by)
+            record(events.SECRET_RESEALED, on=secret, by=by)
+            done += 1
+    return done
 
 
 def _new_secret(source: DeliverySource, by: Actor) -> tuple[SourceSecret, str]:

@@ -149,6 +149,9 @@ SENTENCES: dict[str, Sentence] = {
     "value of an indicator computed": Sentence(T.INDICATOR, _("%(who)s had an indicator computed: %(what)s")),
     "restatement approved": Sentence(T.DELIVERY, _("%(who)s approved the restatement of a closed month")),
     "act refused": Sentence(T.OTHER, _("%(who)s tried something that was refused"), draft=True),
+    "secret of a delivery source sealed anew": Sentence(
+        T.DELIVERY, _("%(who)s sealed the secret of a delivery source with the new key: %(what)s")
+    ),
     "delivery source connected": Sentence(T.DELIVERY, _("%(who)s connected the delivery source %(what)s")),
     "delivery source changed": Sentence(T.DELIVERY, _("%(who)s changed the delivery source %(what)s")),
     "secret of a delivery source replaced": Sentence(
