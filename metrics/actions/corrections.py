@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from metrics import events
 from metrics.models import Deployment, Incident, StaleMonth
@@ -15,6 +16,8 @@ from records.actors import Actor
 from records.acts import act
 from records.refusals import Conflict
 from records.trail import record
+
+gettext_noop("laid to")  # the name of the change that the trail keeps
 
 
 @act

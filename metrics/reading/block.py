@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from metrics.models import DeclaredMonth, DeliverySettings, DoraSnapshot, MetricsPolicy, MonthClosing
 from metrics.reading.amounts import said
 from metrics.reading.findings import heading
-from metrics.reading.months import Month, MonthState
+from metrics.reading.months import Month, MonthState, preference
 from metrics.reading.values import NOT_REPORTED, Missing, Values, computed, declared
 from metrics.states import DeclaredState, Level, Metric, Period, Scope
 from products.fiscal import add_months
@@ -67,10 +67,9 @@ def _month(product: Product, month: date, level_set: str) -> Month:
 
 def _row(product: Product, month: date, level_set: str) -> DoraSnapshot | None:
     closed = MonthClosing.objects.filter(product=OuterRef("product"), month=OuterRef("starts_on"))
-    rows = DoraSnapshot.objects.filter(
-        product=product, period=Period.MONTH, starts_on=month, level_set=level_set
-    ).current()
-    found = {row.scope: row for row in rows.annotate(is_closed=Exists(closed))}
+    rows = DoraSnapshot.objects.filter(product=product, period=Period.MONTH, starts_on=month).current()
+    known = sorted(rows.annotate(is_closed=Exists(closed)), key=lambda row: preference(row, level_set))
+    found = {row.scope: row for row in known}
     return found.get(Scope.FAMILY) or found.get(Scope.PRODUCT)
 
 

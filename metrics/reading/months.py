@@ -118,15 +118,20 @@ def _declared(subject: Subject) -> QuerySet[DeclaredMonth]:
 
 
 def _find(subject: Subject, first: date, last: date) -> _Found:
-    rows = _rows(subject).filter(starts_on__range=(first, last), level_set=subject.policy.level_set).current()
+    rows = _rows(subject).filter(starts_on__range=(first, last)).current()
     closed = _closings(subject, first, last)
     return _Found(
-        # the rows come by method version, so the newest method is the last of a month
-        {row.starts_on: row for row in rows},
+        # until the levels or the method that hold now are computed, a month shows those that held before
+        {row.starts_on: row for row in sorted(rows, key=lambda row: preference(row, subject.policy.level_set))},
         {row.month: row for row in _declared(subject).filter(month__range=(first, last))},
         closed,
         _restatements(subject, closed) if closed and not subject.is_family else {},
     )
+
+
+def preference(row: DoraSnapshot, level_set: str) -> tuple[bool, int, int]:
+    """The greatest is shown: the levels of the policy first, then the newest method, then the newest row."""
+    return row.level_set == level_set, row.method_version, row.pk
 
 
 def _closings(subject: Subject, first: date, last: date) -> dict[date, datetime]:

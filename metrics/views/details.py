@@ -42,8 +42,14 @@ class Detail:
         self, kind: str, rows: Any, sorts: dict[str, str], columns: list[Column], **context: Any
     ) -> HttpResponseBase:
         """The page of `rows`, or their file."""
-        first = next(iter(sorts))
-        listing = Listing(self.request, rows, name=f"delivery-{kind}", sorts=sorts, default_sort=first, columns=columns)
+        listing = Listing(
+            self.request,
+            rows,
+            name=f"delivery-{kind}",
+            sorts=sorts,
+            default_sort=f"-{next(iter(sorts))}",
+            columns=columns,
+        )
         if ready := listing.answer(f"{self.product.code}-{self.month:%Y-%m}-{kind}"):
             return ready
         told = {"listing": listing, "kind": kind, **self.base, **context}

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from metrics.models import StaleMonth
 from metrics.permissions import may_connect_source, may_declare_month, may_set_measures, may_upload_deliveries
 from metrics.reading import table as tables
+from metrics.reading.bounds import bounds_of
 from metrics.reading.cards import DEFINITIONS, cards, targets_of
 from metrics.reading.findings import heading
 from metrics.reading.months import Month, MonthState, read_all, read_year
@@ -65,6 +66,7 @@ def _figures(subject: Subject, year: list[Month]) -> dict[str, object]:
         "has_declared": any(each.state == MonthState.DECLARED for each in year),
         "has_running": any(each.state == MonthState.RUNNING and each.row for each in year),
         "is_empty": all(each.state == MonthState.NOT_REPORTED for each in year),
+        "bounds": bounds_of(subject.policy.level_set),
         "definitions": [(Metric(metric).label, words) for metric, words in DEFINITIONS.items()],
     }
 

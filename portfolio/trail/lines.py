@@ -37,6 +37,7 @@ UNTOLD = {
     "starts_on_month",
     "content",
     "id",
+    "voided_by_team",
 }
 MONEY = {"planned", "secured", "actual", "cost", "cost_salary", "cost_non_salary", "amount"}
 FISCAL = {"fiscal_year", "planned_year", "year", "horizon_from"}
