@@ -53,7 +53,8 @@ def test_same_file_again_says_that_it_brings_nothing(cast, client):
     client.post(f"{first}take-over/")
     page = text_of(client.get(upload_json(client)["Location"]))
     assert "The file brings nothing new" in page
-    assert "One delivery file was uploaded" not in text_of(client.get(FILES))
+    assert "Take the file over" not in page
+    assert "2 delivery files were uploaded" in text_of(client.get(FILES))
 
 
 def test_tables_are_uploaded_together(cast, client):
