@@ -6,7 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import render
 
 from metrics.models import StaleMonth
-from metrics.permissions import may_connect_source, may_declare_month, may_set_measures, may_upload_deliveries
+from metrics.permissions import (
+    may_connect_source,
+    may_declare_month,
+    may_see_sources,
+    may_set_measures,
+    may_upload_deliveries,
+)
 from metrics.reading import table as tables
 from metrics.reading.bounds import bounds_of
 from metrics.reading.cards import DEFINITIONS, cards, targets_of
@@ -76,6 +82,7 @@ def _doors(request: HttpRequest, subject: Subject) -> dict[str, object]:
     return {
         "may_declare": not subject.is_family and may_declare_month(person, product),
         "may_connect": may_connect_source(person, product),
+        "may_see_sources": may_see_sources(person, product),
         "may_upload": may_upload_deliveries(person, product),
         "may_set": not subject.is_family and may_set_measures(person, product),
     }

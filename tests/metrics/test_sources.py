@@ -207,6 +207,12 @@ def test_page_of_a_source_asks_as_much_for_many_lines_as_for_few(client_of, gith
     assert counts[0] <= 15
 
 
+@pytest.mark.parametrize(("who", "words"), [("auditor", "Delivery sources"), ("it_manager", "Connect a pipeline")])
+def test_measures_lead_to_the_sources_who_may_see_them(client_of, who, words):
+    page = client_of(who).get("/en/products/JSA/metrics/").content.decode()
+    assert f'href="{SOURCES}">{words}</a>' in page
+
+
 def test_list_of_sources_in_french(client_of, github):
     page = client_of("product_manager").get(SOURCES.replace("/en/", "/fr/"))
     assert page.status_code == 200
