@@ -19,6 +19,8 @@ from records import clock
 METHOD = 1
 # No zone is further from UTC; the exact zone is asked inside the statement.
 WIDEST_OFFSET = timedelta(hours=14)
+# Cells of one statement, about: the memory of the database is that of so many, however many years are computed.
+TOGETHER = 20_000
 MONTHS_IN = {Period.MONTH: 1, Period.QUARTER: 3}
 VALUES = {
     Metric.DEPLOYMENT_FREQUENCY.value: "CASE WHEN m.ever_deployed THEN m.deployment_count END",
@@ -59,14 +61,19 @@ def compile_cells(cells: Sequence[Cell]) -> Outcome:
 
 
 def _runs(cells: Iterable[Cell]) -> list[list[Cell]]:
-    """Cells whose months follow each other are computed together; a gap begins another statement."""
+    """Cells whose months follow each other are computed together; a gap begins another statement, and so does fullness."""
     runs: list[list[Cell]] = []
     for cell in sorted(cells, key=lambda each: (each.month, each.product)):
-        if runs and cell.month <= add_months(runs[-1][-1].month, 1):
+        if runs and cell.month <= add_months(runs[-1][-1].month, 1) and not _is_full(runs[-1], cell.month):
             runs[-1].append(cell)
         else:
             runs.append([cell])
     return runs
+
+
+def _is_full(run: Sequence[Cell], month: date) -> bool:
+    """Never in the midst of a quarter, which would then be computed twice."""
+    return len(run) >= TOGETHER and run[-1].month < month == quarter_of(month)
 
 
 def _keep(cells: Sequence[Cell], scope: Scope, period: Period, level_set: str, known: Levels | None) -> int:

@@ -44,20 +44,15 @@ WITH cell AS MATERIALIZED (
         d.unplanned OR d.rollback_of <> '' AS rework
     FROM member m JOIN metrics_deployment d ON d.product_id = m.product_id AND d.eligible
         AND d.finished_at >= %(since)s AND d.finished_at < %(until)s
-), blamed AS (
-    SELECT DISTINCT i.attributed_to_id AS id FROM member m JOIN metrics_incident i ON i.product_id = m.product_id
-    WHERE i.attributed_to_id IS NOT NULL
-), rolled AS (
-    SELECT DISTINCT r.product_id, r.source, r.rollback_of FROM member m
-    JOIN metrics_deployment r ON r.product_id = m.product_id AND r.rollback_of <> '' AND r.eligible
-        AND r.rollback_of <> r.external_id
+), failed AS (
+    -- asked from these deployments, so that the cost is theirs and not that of everything that ever failed
+    SELECT d.id FROM deployed d JOIN metrics_incident i ON i.attributed_to_id = d.id
+    UNION
+    SELECT d.id FROM deployed d JOIN metrics_deployment r ON r.product_id = d.product_id AND r.source = d.source
+        AND r.rollback_of = d.external_id AND r.rollback_of <> '' AND r.eligible AND r.rollback_of <> r.external_id
 ), by_day AS (
-    SELECT d.scope_id, d.day, count(*) AS n, count(*) FILTER (WHERE d.rework) AS rework,
-        count(*) FILTER (WHERE b.id IS NOT NULL OR r.rollback_of IS NOT NULL) AS failed
-    FROM deployed d
-    LEFT JOIN blamed b ON b.id = d.id
-    LEFT JOIN rolled r ON r.product_id = d.product_id AND r.source = d.source AND r.rollback_of = d.external_id
-    GROUP BY d.scope_id, d.day
+    SELECT d.scope_id, d.day, count(*) AS n, count(*) FILTER (WHERE d.rework) AS rework, count(f.id) AS failed
+    FROM deployed d LEFT JOIN failed f USING (id) GROUP BY d.scope_id, d.day
 ), deployment AS (
     SELECT scope_id, date_trunc(%(unit)s, day::timestamp)::date AS starts_on, sum(n) AS n, count(*) AS days,
         sum(rework) AS rework, sum(failed) AS failed

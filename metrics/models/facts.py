@@ -159,6 +159,12 @@ class Incident(models.Model):
                 condition=Q(live=True, status=IncidentStatus.RESOLVED),
             ),
             models.Index(fields=["product", "started_at"], name="incident_started", condition=Q(live=True)),
+            # Few at any time, and every month asks which there are.
+            models.Index(
+                fields=["product", "started_at"],
+                name="incident_unresolved",
+                condition=Q(live=True) & ~Q(status=IncidentStatus.RESOLVED),
+            ),
             models.Index(
                 fields=["product", "link_source", "link_external_id"],
                 name="incident_named_deployment",
