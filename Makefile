@@ -46,7 +46,7 @@ test: prerequisites-test $(VENV)/dev.stamp ## Run the tests on both cores: make 
 	@$(PYTHON) -m config.local compile-messages
 	@GATEHOUSE_MODE=test $(PYTHON) -m pytest -n 2 $(ARGS)
 
-bench: prerequisites-demo $(VENV)/run.stamp ## Time the pages on a large corpus: make bench [SIZE=small|branch|nation]
+bench: prerequisites-demo $(VENV)/run.stamp ## Time the pages on a large corpus: make bench [SIZE=small|branch|nation|delivery]
 	@$(PYTHON) -m config.local manage bench --size $(SIZE) $(ARGS)
 
 .PHONY: check check-style check-types check-floors check-templates check-migrations check-messages check-compose

@@ -6,6 +6,7 @@ import re
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,9 @@ from products.lists.filters import EVERYWHERE
 from products.urls import LISTS
 
 ROUNDS, FRAME = 9, 4
+# Two products of the corpus, heads without members: one that deploys often and one that does so half as often.
+BUSY, QUIET = "C-00008", "C-00011"
+MEASURED = date(2026, 10, 1)
 COMPARED = ("product-list", "demand-list", "project-list", *LISTS)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ASSET = re.compile(r'(?:src|href)="(/static/[^"]+)"')
@@ -50,6 +54,7 @@ def times(scene: Scene) -> Iterator[Line]:
     yield from _timed("Demand list of every department", far, everywhere("demand-list"), 300)
     yield from _timed("Product page", near, page, 250)
     yield from _timed("Executive view, 60 milestones", near, view, 350)
+    yield from _timed("Delivery measures of a month", far, measures_page(BUSY), 250)
     pdf = reverse("roadmap-executive-pdf", args=[scene.product.code, scene.year])
     yield from _timed("Executive view as PDF, 60 milestones, warm", near, pdf, 1_500, rounds=3)
 
@@ -65,6 +70,14 @@ def costs(scene: Scene) -> Iterator[Line]:
     for name in COMPARED:
         few, many = _queries(near, everywhere(name)), _queries(far, everywhere(name))
         yield Line(f"{name}: queries for a full page, {few} for ten rows", many, "queries", few)
+    for name in ("metrics-month", "delivery-deployments", "delivery-changes", "delivery-incidents"):
+        few, many = (_queries(far, measures_page(code, name)) for code in (QUIET, BUSY))
+        yield Line(f"{name}: queries with many events, {few} with few", many, "queries", few)
+
+
+def measures_page(code: str, name: str = "metrics-month") -> str:
+    """A page of the last finished month of the corpus' deliveries."""
+    return reverse(name, args=[code, MEASURED])
 
 
 def everywhere(name: str) -> str:

@@ -16,7 +16,7 @@ def rows_on_page(person, name):
 
 
 def test_lists_and_pages_keep_their_budgets_of_queries(db):
-    scene = prepare(Counts(people=50, products=1_000, milestones=1_000, projects=1_000))
+    scene = prepare(Counts(people=50, products=1_000, milestones=1_000, projects=1_000, measured=20, deployments=1_200))
     lines = list(costs(scene))
     assert len(lines) > 10
     assert [str(line) for line in lines if line.value > line.target] == []
