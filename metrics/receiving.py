@@ -51,15 +51,15 @@ WITH receipt AS (
 SELECT delivery FROM receipt
 """
 FIRST = "SELECT delivery FROM metrics_deliveryreceipt WHERE source_id = %(source)s AND key = %(key)s"
-# What anybody can send without a secret must not fill the log: so many lines a minute for one source.
-REFUSALS_A_MINUTE = 60
+# What anybody can send without a secret must neither fill the log nor cost more the longer the log is: so many lines a
+# minute among the latest of a source.
+REFUSALS_A_MINUTE, LATEST = 60, 200
 REFUSE = """
 INSERT INTO metrics_deliverylogentry (source_id, outcome, event, key, reason, detail)
 SELECT %(source)s, 'refused', %(event)s, %(key)s, %(reason)s, %(detail)s
 WHERE (SELECT count(*) FROM (
-    SELECT 1 FROM metrics_deliverylogentry
-    WHERE source_id = %(source)s AND outcome = 'refused' AND at > now() - interval '1 minute' LIMIT %(most)s
-) lately) < %(most)s
+    SELECT outcome, at FROM metrics_deliverylogentry WHERE source_id = %(source)s ORDER BY id DESC LIMIT %(latest)s
+) lately WHERE outcome = 'refused' AND at > now() - interval '1 minute') < %(most)s
 """
 
 
@@ -147,4 +147,4 @@ def note_refusal(source: UUID, *, event: str, key: str, reason: str, detail: str
         "detail": detail[:500],
     }
     with connection.cursor() as cursor:
-        cursor.execute(REFUSE, values | {"most": REFUSALS_A_MINUTE})
+        cursor.execute(REFUSE, values | {"most": REFUSALS_A_MINUTE, "latest": LATEST})

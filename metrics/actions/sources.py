@@ -121,7 +121,7 @@ def _read_again(source: DeliverySource, by: Actor) -> None:
 def _mean(
     model: type[EnvironmentMapping] | type[WorkflowMapping], source: DeliverySource, meaning: Meaning, by: Actor
 ) -> dict[str, Any]:
-    kind = str(model._meta.verbose_name)
+    kind = "environment" if model is EnvironmentMapping else "workflow"
     row = model.objects.filter(source=source, pk=meaning.id).first() if meaning.id else model(source=source)
     if row is None:
         raise Conflict(_("Somebody else took this row away in the meantime. Look again before you save."))

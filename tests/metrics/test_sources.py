@@ -72,7 +72,7 @@ def test_acts_are_recorded_by_whom(cast, github):
         "secret of a delivery source replaced",
     ]
     assert events[1].changes == {"repository": ["", "acme/app"]}
-    assert events[2].changes == {"environment of a source blue": [None, "production"]}
+    assert events[2].changes == {"environment blue": [None, "production"]}
 
 
 @pytest.mark.parametrize("who", ["product_owner", "colleague", "auditor", "stranger"])
