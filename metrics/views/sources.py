@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -128,7 +129,11 @@ def source_show(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
         listing=listing,
         lines=[Line(entry) for entry in listing.page],
         arrived=arrivals_of([source])[source.pk],
-        secrets=[each for each in source.secrets.order_by("retires_at") if each.is_valid(clock.now())],
+        secrets=[
+            each
+            for each in source.secrets.order_by(F("retires_at").desc(nulls_first=True))
+            if each.is_valid(clock.now())
+        ],
         environments=source.environments.order_by("name"),
         workflows=source.workflows.order_by("name"),
         unmapped=unmapped_names(source),
