@@ -40,6 +40,7 @@ MAY_REFUSE = {
     "LevelSet.name",
     "LevelSet.source_url",
     "MetricsPolicy.level_set",
+    "DeliverySettings.timezone",
     "MetricsPolicy.timezone",
     "Milestone.risk_reason_en",
     "Milestone.risk_reason_fr",

@@ -10,6 +10,7 @@ from tests.attack.town import EXPECTED, OURS
 from tests.config.url_matrix import ASKING, BUILDERS, FOR_PROJECTS, LEADS, PLANNERS, REGISTRARS, TEAM
 
 pytestmark = pytest.mark.django_db
+UPLOADERS = PLANNERS | {"it_manager", "change_coordinator"}
 OWN = {"product_manager"}  # the town's drafts and views are theirs
 # Who may press where there is nothing to look at (or where looking is allowed to more than sending).
 MAY_SEND = {
@@ -32,6 +33,8 @@ MAY_SEND = {
     "demand-reopen": PLANNERS,
     "expectation-confirm": FOR_PROJECTS,
     "demand-add": ASKING,
+    "delivery-files": UPLOADERS,
+    "delivery-file-take-over": UPLOADERS,
 }
 SENT = {name: {"page": "product-list"} for name in ("view-choose", "view-delete")}
 EVERYBODY = {"view-save", "sessions-end", "session-extend", "delivery-receive"}
