@@ -78,5 +78,23 @@ def set_target(
     return target
 
 
+@act
+def set_measuring(
+    *,
+    product: Product,
+    settings: dict[str, Any],
+    targets: dict[Metric, Decimal | None],
+    by: Actor,
+    expected: int | None = None,
+    reason: str = "",
+) -> None:
+    """Settings and targets together, as one act; what does not differ is left as it is."""
+    change_settings(product=product, by=by, expected=expected, reason=reason, **settings)
+    known = dict(DoraTarget.objects.filter(product=product).values_list("metric", "value"))
+    for metric, value in targets.items():
+        if value != known.get(metric):
+            set_target(product=product, metric=metric, value=value, by=by, reason=reason)
+
+
 def _team_or_system(by: Actor, product: Product) -> Verdict:
     return Verdict(True) if isinstance(by, SystemActor) else may_set_measures(by, product)

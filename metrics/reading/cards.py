@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from metrics.charts import lines
 from metrics.models import DoraTarget
-from metrics.reading.amounts import DURATIONS, Unit, aim, in_unit, number, said, short, unit_for, unit_word
+from metrics.reading.amounts import DURATIONS, Unit, aim, chosen_unit, in_unit, number, said, short, unit_for, unit_word
 from metrics.reading.findings import month_words
 from metrics.reading.months import Month, MonthState
 from metrics.reading.subject import Subject
@@ -197,7 +197,7 @@ def _address(subject: Subject, metric: Metric, month: Month) -> str:
 
 
 def _chart(metric: Metric, year: list[Month], target: Decimal | None) -> lines.LineChart:
-    unit = _chart_unit(metric, year)
+    unit = _chart_unit(metric, year, target)
     points = tuple(_point(metric, month, unit) for month in year)
     label = ""
     if target is not None:
@@ -206,13 +206,13 @@ def _chart(metric: Metric, year: list[Month], target: Decimal | None) -> lines.L
     return lines.LineChart(metric, summary(metric, year, target), points, target, label)
 
 
-def _chart_unit(metric: Metric, year: list[Month]) -> Unit | None:
-    """One unit for the whole line: that of the month shown, or of the latest month with a value."""
+def _chart_unit(metric: Metric, year: list[Month], target: Decimal | None) -> Unit | None:
+    """One unit for the whole line: that of the month shown, of the latest month with a value, else of the target."""
     if metric not in DURATIONS:
         return None
     amounts = [month[metric].amount for month in reversed(year)]
     known = [amount for amount in amounts if amount is not None]
-    return unit_for(known[0]) if known else Unit.DAY
+    return unit_for(known[0]) if known else chosen_unit(target) if target else Unit.DAY
 
 
 def _point(metric: Metric, month: Month, unit: Unit | None) -> lines.Point:

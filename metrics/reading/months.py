@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -141,7 +142,7 @@ def _closings(subject: Subject, first: date, last: date) -> dict[date, datetime]
     for month, at in MonthClosing.objects.filter(product__in=products, month__range=(first, last)).values_list(
         "month", "closed_at"
     ):
-        closed[month] = max(at, closed.get(month, at))
+        closed[month] = max(at.astimezone(ZoneInfo(subject.timezone)), closed.get(month, at))
     return closed
 
 
@@ -160,7 +161,8 @@ def _restatements(subject: Subject, months: Iterable[date]) -> dict[date, list[R
         if before is not None and before.starts_on == row.starts_on:
             if _figures(before) == _figures(row):
                 continue
-            found[row.starts_on].append(Restatement(row.starts_on, row.computed_at, before, row))
+            at = row.computed_at.astimezone(ZoneInfo(subject.timezone))
+            found[row.starts_on].append(Restatement(row.starts_on, at, before, row))
         before = row
     return found
 

@@ -26,8 +26,8 @@ def month_name(month: date) -> str:
 
 @register.filter
 def iso_day(at: datetime | date | None) -> SafeString | str:
-    """The local day of an instant."""
-    return iso(timezone.localtime(at).date() if isinstance(at, datetime) else at)
+    """The day of an instant by the clock it carries: that of the product whose month it is."""
+    return iso(at.date() if isinstance(at, datetime) else at)
 
 
 @register.filter

@@ -24,7 +24,7 @@ from people.permissions import require
 from products.models import Product
 from products.views.lookup import visible_product
 
-NEAR, LOOK_BACK = 30, timedelta(days=90)
+NEAR, LOOK_BACK = 15, timedelta(days=90)
 
 
 def deployment_void(request: HttpRequest, code: str, pk: int) -> HttpResponse:

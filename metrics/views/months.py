@@ -35,7 +35,8 @@ def month_show(request: HttpRequest, code: str, month: date | None = None) -> Ht
     if shown > subject.running:
         raise Http404
     year = read_year(subject, shown)
-    context = _frame(subject, year) | _figures(subject, year) | _doors(request, subject)
+    keep = "?alone=1" if "alone" in request.GET else ""
+    context = {"keep": keep} | _frame(subject, year) | _figures(subject, year) | _doors(request, subject)
     return render(request, "metrics/month.html", context)
 
 

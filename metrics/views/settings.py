@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from metrics.actions.corrections import approve_restatement
-from metrics.actions.settings import change_settings, set_target
+from metrics.actions.settings import set_measuring
 from metrics.forms.settings import SettingsForm, zones
 from metrics.models import DeclaredMonth, DeliverySettings, MetricsPolicy, StaleMonth
 from metrics.permissions import may_approve_restatement, may_declare_month, may_set_measures
@@ -21,7 +21,6 @@ from people.permissions import require
 from people.wording import month_name
 from products.models import Product
 from products.views.lookup import visible_product
-from records.acts import performing
 
 
 def settings_change(request: HttpRequest, code: str) -> HttpResponse:
@@ -35,7 +34,14 @@ def settings_change(request: HttpRequest, code: str) -> HttpResponse:
         request,
         form,
         "metrics/settings.html",
-        act=lambda: _keep(request, product, form, targets),
+        act=lambda: set_measuring(
+            product=product,
+            settings=form.settings,
+            targets=form.targets,
+            by=request.user,
+            expected=form.expected,
+            reason=form.reason,
+        ),
         to=reverse("metrics-settings", args=[product.code]),
         said=_("The settings are saved. Figures that depend on them are computed again."),
         context=_context(request, subject),
@@ -47,16 +53,6 @@ def _settings(product: Product) -> DeliverySettings:
     found = DeliverySettings.objects.filter(product=product).first()
     zone = MetricsPolicy.objects.values_list("timezone", flat=True).get()
     return found or DeliverySettings(product=product, key=product.code, timezone=zone)
-
-
-def _keep(request: HttpRequest, product: Product, form: SettingsForm, before: dict[str, Any]) -> None:
-    """One act: the settings, and each target that differs."""
-    by, reason = request.user, form.reason
-    with performing():
-        change_settings(product=product, by=by, expected=form.expected, reason=reason, **form.settings)
-        for metric, value in form.targets.items():
-            if value != before.get(metric):
-                set_target(product=product, metric=metric, value=value, by=by, reason=reason)
 
 
 def _context(request: HttpRequest, subject: Subject) -> dict[str, Any]:
