@@ -6,12 +6,18 @@ from django.urls import register_converter
 
 
 class MonthConverter:
-    """A month as YYYY-MM, from 1970 on; anything else is simply not found."""
+    """A month as YYYY-MM, as far as deliveries can be dated (1970 to 2199, by any clock); others are not found.
 
-    regex = "(?:19[7-9][0-9]|20[0-9]{2})-(?:0[1-9]|1[0-2])"
+    Addresses of the months around them are written all the same, because pages link to the month before and the next.
+    """
+
+    regex = "(?:19|2[0-2])[0-9]{2}-(?:0[1-9]|1[0-2])"
 
     def to_python(self, value: str) -> date:
-        return date.fromisoformat(f"{value}-01")
+        month = date.fromisoformat(f"{value}-01")
+        if not date(1969, 12, 1) <= month <= date(2200, 1, 1):
+            raise ValueError(value)
+        return month
 
     def to_url(self, value: date | str) -> str:
         return value if isinstance(value, str) else f"{value:%Y-%m}"

@@ -48,11 +48,16 @@ def load_defaults(**kwargs: Any) -> None:
     present = set(connection.introspection.table_names())
     if not {LevelThreshold._meta.db_table, MetricsPolicy._meta.db_table} <= present:
         return
+    if not LevelSet.objects.exists():
+        _add_levels()
     if not MetricsPolicy.objects.exists():
         save(MetricsPolicy(), by=SYSTEM)
     load_indicators()
-    if LevelSet.objects.exists():
-        return
+
+
+def _add_levels() -> None:
+    from metrics.models import LevelSet, LevelThreshold
+
     levels = LevelSet(name="2023", source_url=PUBLISHED)
     save(levels, by=SYSTEM)
     for metric, bounds in LEVELS_2023.items():

@@ -21,19 +21,20 @@ class Levels:
 def levels(level_set: str, values: dict[str, str], *, days: str) -> Levels:
     """For each measure the CASE over the SQL expression `values[measure]`; empty text where the value is null.
 
-    `days` is the expression of the days in the period. LookupError when the set has no bounds.
+    `days` is the expression of the days in the period. A measure for which the set has no bounds has no level: figures do
+    not wait for somebody to complete a table.
     """
     bounds: dict[str, list[LevelThreshold]] = defaultdict(list)
     for threshold in LevelThreshold.objects.filter(level_set__name=level_set):
         bounds[threshold.metric].append(threshold)
-    if not bounds:
-        raise LookupError(f"There is no set of levels named {level_set!r}.")
     params: dict[str, Decimal] = {}
     cases = {metric: _case(metric, value, days, bounds[metric], params) for metric, value in values.items()}
     return Levels(cases, params)
 
 
 def _case(metric: str, value: str, days: str, bounds: list[LevelThreshold], params: dict[str, Decimal]) -> str:
+    if not bounds:
+        return "''"
     rises = metric == Metric.DEPLOYMENT_FREQUENCY
     arms = []
     for threshold in sorted(bounds, key=lambda each: RANK[each.level]):

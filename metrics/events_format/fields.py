@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from metrics.events_format.faults import Faults, Place
+from metrics.models.policy import known_timezones
 
 MOST_SECONDS = 2**31 - 1
 EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
@@ -64,11 +63,6 @@ def shown(value: Any) -> Any:
         return {None: "null", True: "true", False: "false"}[value]
     # Python refuses to write out a number of thousands of digits.
     return repr(value)[:40] if isinstance(value, float) or abs(value) < 10**30 else "…"
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 class Fields:
@@ -172,7 +166,7 @@ class Fields:
 
     def zone(self, name: str) -> str | None:
         value = self.text(name, 64)
-        if value and value not in _zones():
+        if value and value not in known_timezones():
             self.fault(name, NO_ZONE, found=shown(value))
         return value or None
 

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from typing import Any
-from zoneinfo import available_timezones
 
 from crispy_forms.layout import Div
 from django import forms
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from metrics.forms.amounts import DurationPair, NumberField, labelled
 from metrics.models import DeliverySettings
+from metrics.models.policy import known_timezones
 from metrics.reading.amounts import Unit
 from metrics.states import Metric
 from people.editing import RecordForm
@@ -112,7 +112,7 @@ class SettingsForm(RecordForm):
 
 def zones() -> list[str]:
     """The time zones to suggest: those of Canada first in their region, then all places."""
-    return sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/")))
+    return sorted(name for name in known_timezones() if "/" in name and not name.startswith(("Etc/", "posix/")))
 
 
 def _whole(value: Decimal | None) -> int | None:

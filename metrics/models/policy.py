@@ -1,5 +1,6 @@
 """What an organisation decides about its delivery measures: closing day, time zone, levels (dora.md §2.5–2.7)."""
 
+from functools import cache
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -14,9 +15,19 @@ from records.models import Governed
 ATTRIBUTION_WINDOW = 30 * 86_400
 
 
+# Names that a machine may give its own clock: no other machine, nor the database, knows what they mean.
+OF_ONE_MACHINE = {"localtime", "Factory", "posixrules"}
+
+
+@cache
+def known_timezones() -> frozenset[str]:
+    """The names of IANA time zones."""
+    return frozenset(available_timezones() - OF_ONE_MACHINE)
+
+
 def check_timezone(name: str) -> None:
     """Refuse what is not the name of an IANA time zone."""
-    if name not in available_timezones():
+    if name not in known_timezones():
         raise ValidationError(_("This is not the name of a time zone, for example America/Toronto."))
 
 
@@ -49,6 +60,10 @@ class MetricsPolicy(Governed):
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
+
+    def clean(self) -> None:
+        if not LevelThreshold.objects.filter(level_set__name=self.level_set).exists():
+            raise ValidationError({"level_set": _("There is no set of levels of this name, or it has no bounds.")})
 
     def chain(self) -> str:
         return "installation"

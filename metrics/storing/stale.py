@@ -61,8 +61,9 @@ def mark_months(months: Months, *, reason: SnapshotReason, detail: str = "") -> 
 
 
 def _oldest_free(settings: DeliverySettings) -> date:
-    """The oldest month that is restated without asking."""
-    return add_months(clock.today(settings.timezone).replace(day=1), -settings.restates_alone_for)
+    """The oldest month that is restated without asking; no delivery is older than the year 1900."""
+    running = clock.today(settings.timezone).replace(day=1)
+    return add_months(running, -min(settings.restates_alone_for, (running.year - 1900) * 12))
 
 
 def mark_all_months(products: Iterable[UUID], *, reason: SnapshotReason, detail: str = "") -> None:
