@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models.functions import Now
 
 from metrics.actions.kpis import keep_team_stability
-from metrics.compiling import close_due, compile_missing, compile_stale
+from metrics.compiling import close_due, compile_groups, compile_missing, compile_stale
 from metrics.models import DeliveryLogEntry, StaleMonth
 from metrics.reading_again import read_again
 from metrics.storing.pending import apply_pending, has_pending
@@ -40,9 +40,10 @@ def compile_stale_months(payload: dict[str, Any]) -> dict[str, Any]:
 
 @daily("metrics.nightly")
 def nightly(payload: dict[str, Any]) -> dict[str, Any]:
-    """Compute the months that ended without a row and close those whose day has come."""
+    """Compute the months that ended without a row, then what products that moved left behind; close what is due."""
     outcome = compile_missing()
-    return {"compiled": outcome.compiled, "changed": outcome.changed, "closed": close_due()}
+    groups = compile_groups()
+    return {"compiled": outcome.compiled, "changed": outcome.changed, "groups": groups, "closed": close_due()}
 
 
 @daily("metrics.make_partitions")

@@ -44,9 +44,11 @@ NOTES: dict[str, Any] = {
     "unmapped_environment": _("The name of the environment is not mapped; counted as “other”"),
     "commits_left_out": _("The push does not list all of its commits"),
 }
+# taken, and then impossible to store: our fault, not the sender's
+FAILED: dict[str, Any] = {"not_stored": _("It was received and could not be stored; the operators’ log says why")}
 SEPARATOR = "\x1f"  # between a detail in English and the same in French
 LONGEST_DETAIL = 500
-WORDS: dict[str, Any] = {**{code: title for code, (_status, title) in PROBLEMS.items()}, **IGNORED, **NOTES}
+WORDS: dict[str, Any] = {**{code: title for code, (_status, title) in PROBLEMS.items()}, **IGNORED, **NOTES, **FAILED}
 
 
 def words_of(code: str) -> str:

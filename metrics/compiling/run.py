@@ -1,5 +1,6 @@
 """Run the statement over cells: months of products, then the quarters and families they are part of."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -8,10 +9,11 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from metrics.compiling.cells import Cell, quarter_of
+from metrics.compiling.groups import groups_that_differ
 from metrics.compiling.levels import Levels, levels
 from metrics.compiling.statement import statement
 from metrics.models import MetricsPolicy
-from metrics.states import Metric, Period, Scope
+from metrics.states import Metric, Period, Scope, SnapshotReason
 from products.fiscal import add_months
 from products.models import Product
 from records import clock
@@ -58,6 +60,18 @@ def compile_cells(cells: Sequence[Cell]) -> Outcome:
         for scope, period, wider in _wider(some):
             _keep(wider, scope, period, policy.level_set, None)
     return Outcome(len(cells), changed)
+
+
+@transaction.atomic
+def compile_groups() -> int:
+    """Compute the families and quarters that no longer fit their months; how many got a new revision."""
+    policy = MetricsPolicy.objects.get()
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+    found: dict[tuple[Scope, Period], list[Cell]] = defaultdict(list)
+    for group in groups_that_differ(policy.level_set, METHOD):
+        found[group.scope, group.period].append(Cell(group.product, group.starts_on, SnapshotReason.SCHEDULED))
+    return sum(_keep(cells, scope, period, policy.level_set, None) for (scope, period), cells in found.items())
 
 
 def _runs(cells: Iterable[Cell]) -> list[list[Cell]]:

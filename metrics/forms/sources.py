@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from metrics.actions.sources import Meaning
 from metrics.models import DeliveryLogEntry, DeliverySource, EnvironmentMapping, WorkflowMapping
 from metrics.states import Environment, LogOutcome, SourceKind
-from people.editing import PairedForm, RecordForm
+from people.editing import PairedForm, ReasonForm, RecordForm
 
 VENDOR = ("repository", "default_branch", "incident_label")
 # What is asked of each kind; what a kind does not know is not asked.
@@ -71,6 +71,12 @@ class RotateForm(PairedForm):
     @property
     def span(self) -> timedelta:
         return OVERLAPS[self.cleaned_data["overlap"]][0]
+
+
+class RetireForm(ReasonForm):
+    """Carries the version the person saw: whoever presses “Retire it” a moment later must not take it up again."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 class NamesForm(PairedForm):

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from metrics.actions.sources import change_source, connect_source, map_source, rotate_secret
-from metrics.forms.sources import ASKED, ChangeSourceForm, LogFilters, NamesForm, RotateForm, SourceForm
+from metrics.forms.sources import ASKED, ChangeSourceForm, LogFilters, NamesForm, RetireForm, RotateForm, SourceForm
 from metrics.models import DeliveryLogEntry, DeliverySource
 from metrics.permissions import may_connect_source, may_see_sources
 from metrics.sealing import Unsealable, seal, unseal
 from metrics.setup import address_of, example_of
 from metrics.source_log import Line, arrivals_of, reason_of, unmapped_names
 from metrics.states import SourceKind
-from people.editing import ReasonForm, edit
+from people.editing import edit
 from people.listing import Column, Listing
 from people.permissions import require
 from products.models import Product
@@ -201,7 +201,7 @@ def source_rotate(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
 
 def source_retire(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     source = _own_source(request, code, pk)
-    form = ReasonForm(request.POST or None)
+    form = RetireForm(request.POST or None, initial={"version": source.version})
     told = _page(request, source.product, source=source, back=_to(source))
     if source.is_active:
         told |= {"heading": _("Retire %(source)s") % {"source": source}, "button": _("Retire it")}
@@ -215,7 +215,7 @@ def source_retire(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
         act=lambda: change_source(
             source=source,
             by=request.user,
-            expected=source.version,
+            expected=form.cleaned_data["version"],
             reason=form.cleaned_data["reason"],
             is_active=not source.is_active,
         ),

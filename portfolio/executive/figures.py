@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from metrics.indicators.table import KpiAt, points_of
 from metrics.models import DeclaredMonth, DoraSnapshot, DoraTarget, KpiValue, ProductKpi
@@ -54,15 +54,16 @@ def gather_figures(product: Product, first: date, day: date, at: datetime | None
     row = Product.objects.filter(pk=product.pk).annotate(
         kept=gathered(_kept(at, min(day, after)), "id", "target", *KPI),
         values_kept=gathered(_values(at), "product_kpi_id", "period", "value"),
+        is_family=Exists(Product.objects.filter(head_id=OuterRef("pk"), parent__isnull=False)),
         quarters=gathered(_quarters(at, first, after), "starts_on", "scope", "ever_deployed", "has_incident_feed",
                           *COUNTED, *LASTING),
         declared=gathered(_declared(at, first, min(day, after)), "month", *COUNTED, *LASTING),
         targets=gathered(states_of(DoraTarget, at).filter(product_id=OuterRef("pk")), "metric", "value"),
-    ).values_list("kept", "values_kept", "quarters", "declared", "targets")  # fmt: skip
-    kept, values, quarters, declared, targets = row.get()
+    ).values_list("kept", "values_kept", "is_family", "quarters", "declared", "targets")  # fmt: skip
+    kept, values, is_family, quarters, declared, targets = row.get()
     return Figures(
         kpis=_kpis(kept, values),
-        quarters=_by_quarter(quarters),
+        quarters=_by_quarter(quarters, Scope.FAMILY if is_family else Scope.PRODUCT),
         declared=tuple(_delivery(each, each["month"], True, True) for each in declared),
         targets={Metric(each["metric"]): _decimal(each["value"]) or Decimal(0) for each in targets},
     )
@@ -83,7 +84,8 @@ def _quarters(at: datetime | None, first: date, after: date) -> QuerySet[Any]:
         product_id=OuterRef("pk"), period=Period.QUARTER, starts_on__gte=first, starts_on__lt=after
     )
     rows = rows.filter(computed_at__lte=at) if at else rows
-    return rows.order_by("starts_on", "scope", "-method_version", "-revision", "-id").distinct("starts_on", "scope")
+    # Revisions are counted for each set of levels; the row computed last is the one that stands, whatever set it names.
+    return rows.order_by("starts_on", "scope", "-method_version", "-id").distinct("starts_on", "scope")
 
 
 def _declared(at: datetime | None, first: date, before: date) -> QuerySet[Any]:
@@ -107,10 +109,10 @@ def _kpis(kept: list[dict[str, Any]], values: list[dict[str, Any]]) -> tuple[Kpi
     )
 
 
-def _by_quarter(rows: list[dict[str, Any]]) -> dict[date, DeliveryAt]:
-    """The family's row where the product heads one, else its own."""
+def _by_quarter(rows: list[dict[str, Any]], wanted: Scope) -> dict[date, DeliveryAt]:
+    """The family's row where the product heads one, else its own; the other where it was all there was."""
     found: dict[date, DeliveryAt] = {}
-    for each in sorted(rows, key=lambda row: row["scope"] == Scope.FAMILY):
+    for each in sorted(rows, key=lambda row: row["scope"] == wanted):
         delivery = _delivery(each, each["starts_on"], each["ever_deployed"], each["has_incident_feed"])
         found[delivery.starts_on] = delivery
     return found
