@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -70,8 +70,15 @@ def source_list(request: HttpRequest, code: str) -> HttpResponse:
     sources = list(product.deliverysources.exclude(kind=SourceKind.UPLOAD))
     arrivals = arrivals_of(sources)
     rows = [(source, arrivals[source.pk]) for source in sources]
-    kinds = [SourceKind(kind) for kind in ASKED]
-    return render(request, "metrics/source_list.html", _page(request, product, rows=rows, kinds=kinds))
+    told = {"rows": rows, "members": _members(product), "kinds": [SourceKind(kind) for kind in ASKED]}
+    return render(request, "metrics/source_list.html", _page(request, product, **told))
+
+
+def _members(product: Product) -> list[Product]:
+    """The other products of the family that have a source, each with how many: a head is told of by its members."""
+    counted = Count("deliverysources", filter=~Q(deliverysources__kind=SourceKind.UPLOAD))
+    family = Product.objects.filter(head=product.head_id).exclude(pk=product.pk)
+    return list(family.annotate(sources=counted).filter(sources__gt=0)) if product.is_head else []
 
 
 def source_connect(request: HttpRequest, code: str, kind: str) -> HttpResponse:

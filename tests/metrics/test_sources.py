@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from metrics.actions.sources import Meaning, change_source, connect_source, map_source, rotate_secret
 from metrics.models import DeliverySettings, DeliverySource, Deployment, Incident, SourceSecret
 from metrics.reasons import IGNORED, NOTES, PROBLEMS
+from products.actions.products import register_product
 from records import clock
 from records.jobs import run_due
 from records.models import AuditEvent
@@ -253,3 +254,16 @@ def test_every_code_has_words_and_fits_its_column():
     assert len(codes) == len(set(codes))
     assert max(map(len, codes)) <= 40
     assert json.dumps(codes)
+
+
+def test_head_of_a_family_is_told_of_the_sources_of_its_members(cast, client_of):
+    by = cast.portfolio_manager
+    member = register_product(
+        department=cast.department, by=by, code="JSA-APP", name_en="Job app", name_fr="Appli emploi", parent=cast.product,
+        level="cio", orientation="external", sponsoring_branch=cast.branch,
+    )  # fmt: skip
+    connect_source(product=member, kind="github", name="App pipeline", by=cast.product_manager)
+    page = client_of("product_manager").get(SOURCES).content.decode()
+    assert "The products of the family have their own sources" in page
+    assert "/en/products/JSA-APP/metrics/sources/" in page
+    assert "No pipeline is connected yet" not in page
