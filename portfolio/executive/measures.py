@@ -140,6 +140,8 @@ def _span(facts: Facts, quarter: int) -> tuple[date, date]:
 
 def reading_of(facts: Facts, record: OutcomeAt) -> str:
     """How the latest measure stands. On track: at least as far as a straight line from the first measure to the target date."""
+    if facts.first_day > facts.day:
+        return UNKNOWN  # a year that has not begun has nothing to be behind with
     latest = latest_by(record, min(facts.day, facts.last_day))
     gone = progress(record, latest.value if latest else None)
     if latest is None or gone is None:

@@ -16,6 +16,7 @@ from portfolio.executive.facts import Facts
 from portfolio.executive.figures import DeliveryAt, Figures
 from records import clock
 from records.writing import save
+from roadmaps.actions.outcomes import record_reading
 from tests.portfolio.roadmap_year import NOVEMBER, open_with_outcome
 
 DAY = 86_400
@@ -153,9 +154,9 @@ def snapshot(product, computed_at, revision, **values):
     DoraSnapshot.objects.create(**given | values)
 
 
-def page(client, language="en", **query):
+def page(client, language="en", year=2026, **query):
     with translation.override(language):
-        found = client.get(reverse("roadmap-executive", args=["JSA", 2026]), query).content.decode()
+        found = client.get(reverse("roadmap-executive", args=["JSA", year]), query).content.decode()
     return " ".join(found.split())
 
 
@@ -197,3 +198,14 @@ def test_declared_month_stands_on_the_page_in_both_languages(client_of, cast):
         client = client_of("executive")
         assert '4<span class="sub">September, declared</span>' in page(client)
         assert '4<span class="sub">septembre, déclaré</span>' in page(client, "fr")
+
+
+def test_year_that_has_not_begun_is_behind_with_nothing(client_of, cast):
+    outcome = open_with_outcome(cast)
+    for day, value in ((date(2026, 5, 1), 9), (date(2026, 11, 1), 9)):
+        with clock.at(NOVEMBER):
+            record_reading(outcome=outcome, read_on=day, value=Decimal(value), source="Desk", by=cast.product_manager)
+    with clock.at(NOVEMBER):
+        client = client_of("executive")
+        assert "Behind" in page(client)
+        assert "Behind" not in page(client, year=2027)
