@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from metrics.models import DoraSnapshot
 from metrics.reading.amounts import duration, rate
-from metrics.reading.months import Month
+from metrics.reading.months import Month, MonthState
 from metrics.reading.values import Missing
 from people.wording import figure
 
@@ -23,7 +23,7 @@ def second_line(month: Month) -> list[Tile]:
     """Three tiles for a computed month, nothing for any other."""
     if not month.is_computed or month.row is None:
         return []
-    return [_recovery(month.row), _rework(month.row), _open(month.row)]
+    return [_recovery(month.row), _rework(month.row), _open(month.row, month.state == MonthState.RUNNING)]
 
 
 def _recovery(row: DoraSnapshot) -> Tile:
@@ -47,8 +47,9 @@ def _rework(row: DoraSnapshot) -> Tile:
     return Tile(name, rate(share), words % {"n": figure(row.rework_count), "count": figure(row.deployment_count)})
 
 
-def _open(row: DoraSnapshot) -> Tile:
+def _open(row: DoraSnapshot, is_running: bool) -> Tile:
     name = gettext("Open incidents")
     if row.open_incidents is None:
         return Tile(name, "", str(Missing.NO_INCIDENT_SOURCE.label))
-    return Tile(name, figure(row.open_incidents), gettext("at the end of the month"))
+    when = gettext("so far this month") if is_running else gettext("at the end of the month")
+    return Tile(name, figure(row.open_incidents), when)

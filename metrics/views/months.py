@@ -62,9 +62,10 @@ def _frame(subject: Subject, year: list[Month]) -> dict[str, object]:
 
 
 def _figures(subject: Subject, year: list[Month]) -> dict[str, object]:
-    month = year[-1]
+    month, targets = year[-1], targets_of(subject)
     return {
-        "cards": cards(subject, year, targets_of(subject)),
+        "cards": cards(subject, year, targets),
+        "has_targets": bool(targets),
         "second": second_line(month),
         "table": tables.table(year),
         "notes": tables.notes(year),

@@ -7,6 +7,8 @@ from metrics.models import DoraSnapshot, MonthClosing
 from products.fiscal import add_months
 
 PLAIN = {
+    "level_set": "2023",
+    "method_version": 1,
     "is_final": True,
     "timezone": "UTC",
     "reason": "scheduled",
@@ -53,9 +55,7 @@ EMPTY = {
 def a_row(product, month: date, revision: int = 1, **values) -> DoraSnapshot:
     """A revision of a month, computed on the second day after it."""
     told = {"computed_at": datetime(*add_months(month, 1).timetuple()[:2], 2, 4, tzinfo=UTC), **PLAIN, **values}
-    return DoraSnapshot.objects.create(
-        product=product, starts_on=month, revision=revision, level_set="2023", method_version=1, **told
-    )
+    return DoraSnapshot.objects.create(product=product, starts_on=month, revision=revision, **told)
 
 
 def no_feed(**values):

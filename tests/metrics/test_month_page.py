@@ -9,10 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from metrics.actions.declared import declare_month
 from metrics.actions.settings import change_settings
-from metrics.models import DoraSnapshot, MetricsPolicy
+from metrics.models import DoraSnapshot
 from records import clock
 from records.actors import SYSTEM
-from records.writing import save
 from tests.metrics.rows import EMPTY, a_row, a_year, close, no_feed
 
 NOW = datetime(2026, 6, 8, 12, tzinfo=UTC)
@@ -60,6 +59,7 @@ def test_running_month_has_no_level_and_says_so_far(cast, text_of):
     text = text_of(f"{PAGE}2026-06/")
     assert "<h1>June so far: two of twelve deployments failed; lead time is" in text
     assert "The month is running; it is closed on" in text
+    assert "so far this month" in text
     assert "2023 levels" not in text
 
 
@@ -202,11 +202,12 @@ def test_month_begins_at_midnight_of_the_product(cast, text_of):
 
 
 def test_month_keeps_its_figures_until_new_levels_are_computed(cast, text_of):
-    a_row(cast.product, MAY)
-    policy = MetricsPolicy.objects.get()
-    policy.level_set = "2027"
-    save(policy, by=SYSTEM)
-    assert "2023 levels" in text_of()
+    a_row(cast.product, MAY, level_set="2019")
+    assert "2019 levels" in text_of()
+    a_row(cast.product, MAY, deployment_count=9)
+    text = text_of()
+    assert "2023 levels" in text
+    assert "two of nine deployments failed" in text
 
 
 def test_bounds_of_the_levels_are_told(cast, text_of):
