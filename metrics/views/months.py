@@ -92,7 +92,8 @@ def _doors(request: HttpRequest, subject: Subject) -> dict[str, object]:
 
 def _waiting(subject: Subject, month: Month) -> str:
     """Whether events of the month are not yet in its figures: being computed, or until somebody approves."""
-    rows = StaleMonth.objects.filter(product=subject.product, month=month.starts_on).order_by("waits_for_approval")
+    products = subject.family if subject.is_family else (subject.product,)
+    rows = StaleMonth.objects.filter(product__in=products, month=month.starts_on).order_by("waits_for_approval")
     found = rows.values_list("waits_for_approval", flat=True).first()
     return "" if found is None else "approval" if found else "computing"
 
