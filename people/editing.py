@@ -24,6 +24,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.html import conditional_escape
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +46,9 @@ class PairedForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
+        for field in self.fields.values():
+            # The templates that draw a form trust its hints as markup; ours are text, and some hold what people typed.
+            field.help_text = conditional_escape(field.help_text)
         helper = FormHelper()
         helper.form_tag, helper.disable_csrf = False, True
         helper.layout = Layout(*self._parts())
