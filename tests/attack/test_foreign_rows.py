@@ -60,7 +60,16 @@ def words_of_home(town):
         if model.__module__.startswith(("products", "roadmaps")):
             for row in model._base_manager.exclude(pk__in=Product.objects.filter(code="SEKRET")):
                 own |= {str(getattr(row, field.name)) for field in texts_of(model)}
-    return {"JSA", *(text for text in own if len(text) > 11)}
+    return {"JSA", *(text for text in own if len(text) > 11)} - offices()
+
+
+def offices():
+    """The names of capacities, which stand on pages for everybody."""
+    named = set()
+    for language in ("en", "fr"):
+        with translation.override(language):
+            named |= {str(kind.label) for kind in CapacityKind}
+    return named
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
