@@ -46,7 +46,7 @@ class DeliveryUploadForm(PairedForm):
         if sum(file.size for file in files) > MOST_BYTES:
             self.too_large = True
             raise forms.ValidationError(_("The files are larger than 5 MB together. Upload them in parts."))
-        if len({file.name for file in files}) < len(files):
+        if len({printable(file.name, 100) for file in files}) < len(files):
             raise forms.ValidationError(_("Two of the files have the same name."))
         return files
 

@@ -164,6 +164,6 @@ INCIDENT_COLUMNS = [
     Column(_("Source"), "source"),
     Column(_("Started"), lambda row: row.started_at.isoformat(timespec="seconds") if row.started_at else ""),
     Column(_("Resolved"), lambda row: row.resolved_at.isoformat(timespec="seconds") if row.resolved_at else ""),
-    Column(_("Time to restore, seconds"), lambda row: f"{row.took.total_seconds():.3f}" if row.took else ""),
+    Column(_("Time to restore, seconds"), lambda row: "" if row.took is None else f"{row.took.total_seconds():.3f}"),
     Column(_("Laid to deployment"), lambda row: row.attributed_to.external_id if row.attributed_to else ""),
 ]

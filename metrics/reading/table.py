@@ -149,7 +149,7 @@ def _of_row(name: str) -> Any:
 COLUMNS = [
     Column(_("Month"), lambda month: f"{month.starts_on:%Y-%m}"),
     Column(_("State"), lambda month: str(MonthState(month.state).label)),
-    Column(_("Deployments"), _value(Metric.DEPLOYMENT_FREQUENCY)),
+    Column(_("Deployments"), lambda month: _blank(month[Metric.DEPLOYMENT_FREQUENCY].n)),
     Column(_("Days with deployments"), _of_row("deployment_days")),
     Column(_("Lead time, median, seconds"), _value(Metric.LEAD_TIME)),
     Column(_("Lead time, 90th percentile, seconds"), _of_row("lead_time_p90_seconds")),

@@ -1,6 +1,8 @@
 """Write the computed months as CSV: the figures of record, one row per product and month."""
 
 import csv
+import os
+import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -29,6 +31,12 @@ class Command(BaseCommand):
         if options["format"] != "csv":
             raise CommandError(f"There is no format {options['format']!r}; the only one is csv.")
         first, last = span(options)
-        writer = csv.writer(self.stdout, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(exported_rows(measured_products(options["product"]), first, last))
+        rows = exported_rows(measured_products(options["product"]), first, last)
+        try:
+            writer = csv.writer(self.stdout, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            writer.writerows(rows)
+            self.stdout.flush()
+        except BrokenPipeError:
+            # Whoever reads (`| head`) has seen enough; what is still held back has nowhere to go.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
