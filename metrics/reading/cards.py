@@ -78,9 +78,7 @@ class Card:
 
 
 def targets_of(subject: Subject) -> dict[str, Decimal]:
-    """Target by measure; a family has none of its own."""
-    if subject.is_family:
-        return {}
+    """Target by measure; those of a head are its family's."""
     return dict(DoraTarget.objects.filter(product=subject.product).values_list("metric", "value"))
 
 
@@ -190,10 +188,11 @@ def _n_words(metric: Metric, month: Month) -> str:
 
 
 def _address(subject: Subject, metric: Metric, month: Month) -> str:
-    """The rows behind the number; a family's stand on the pages of its products."""
-    if not month.is_computed or subject.is_family or not month[metric].n:
+    """The rows behind the number."""
+    if not month.is_computed or not month[metric].n:
         return ""
-    return reverse(DETAILS[metric], args=[subject.product.code, month.starts_on])
+    address = reverse(DETAILS[metric], args=[subject.product.code, month.starts_on])
+    return f"{address}?family=1" if subject.is_family else address
 
 
 def _chart(metric: Metric, year: list[Month], target: Decimal | None) -> lines.LineChart:

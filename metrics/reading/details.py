@@ -13,6 +13,7 @@ from metrics.reading.subject import Subject, bounds
 from metrics.states import IncidentStatus, Period, Scope
 from people.bilingual import reader
 from people.listing import Column
+from products.models import Product
 from records.models import AuditEvent
 
 CORRECTIONS = (
@@ -26,21 +27,27 @@ CORRECTIONS = (
 
 @dataclass(frozen=True)
 class Span:
-    """A month of one product between two instants, by the clock its figures were computed with."""
+    """A month of a product or family between two instants, by the clock its figures were computed with."""
 
     subject: Subject
     month: date
     start: datetime
     end: datetime
+    has_feed: bool
+
+    @property
+    def products(self) -> tuple[Product, ...]:
+        return self.subject.family if self.subject.is_family else (self.subject.product,)
 
 
 def span_of(subject: Subject, month: date) -> Span:
     """The month as its current figures understand it; before they exist, by the product's settings."""
     rows = DoraSnapshot.objects.filter(
-        product=subject.product, scope=Scope.PRODUCT, period=Period.MONTH, starts_on=month
+        product=subject.product, scope=subject.scope, period=Period.MONTH, starts_on=month
     ).order_by("-pk")
-    zone = rows.values_list("timezone", flat=True).first() or subject.timezone
-    return Span(subject, month, *bounds(month, zone))
+    feed = bool(subject.settings and subject.settings.has_incident_feed)
+    zone, feed = rows.values_list("timezone", "has_incident_feed").first() or (subject.timezone, feed)
+    return Span(subject, month, *bounds(month, zone), has_feed=feed)
 
 
 def deployments(span: Span) -> QuerySet[Deployment]:
@@ -108,7 +115,7 @@ def _timed(found: QuerySet[Incident]) -> QuerySet[Incident]:
 
 
 def _of_product(found: QuerySet, span: Span) -> QuerySet:
-    return found.filter(product=span.subject.product)
+    return found.filter(product__in=span.products).select_related("product")
 
 
 def _in_month(found: QuerySet, span: Span, field: str) -> QuerySet:
@@ -118,7 +125,7 @@ def _in_month(found: QuerySet, span: Span, field: str) -> QuerySet:
 def corrections(span: Span, kind: str, keys: list[int]) -> dict[str, AuditEvent]:
     """Key of a row → the last correction of it: who, when, why."""
     found = AuditEvent.objects.filter(
-        chain=span.subject.product.chain(),
+        chain__in=[product.chain() for product in span.products],
         subject_kind=kind,
         subject_id__in=[str(key) for key in keys],
         event__in=CORRECTIONS,
@@ -129,9 +136,8 @@ def corrections(span: Span, kind: str, keys: list[int]) -> dict[str, AuditEvent]
 def incidents_of(span: Span, keys: list[int]) -> dict[int, list[Incident]]:
     """Deployment → the incidents laid to it."""
     found: dict[int, list[Incident]] = {}
-    for incident in Incident.objects.filter(product=span.subject.product, attributed_to__in=keys).order_by(
-        "started_at"
-    ):
+    laid = Incident.objects.filter(product__in=span.products, attributed_to__in=keys)
+    for incident in laid.order_by("started_at"):
         found.setdefault(incident.attributed_to_id, []).append(incident)  # type: ignore[arg-type]
     return found
 
@@ -141,6 +147,7 @@ def _yes_no(value: bool) -> str:
 
 
 DEPLOYMENT_COLUMNS = [
+    Column(_("Product"), "product.code"),
     Column(_("Deployment"), "external_id"),
     Column(_("Source"), "source"),
     Column(_("Finished"), lambda row: row.finished_at.isoformat(timespec="seconds")),
@@ -151,6 +158,7 @@ DEPLOYMENT_COLUMNS = [
     Column(_("Unplanned"), lambda row: _yes_no(row.unplanned)),
 ]
 CHANGE_COLUMNS = [
+    Column(_("Product"), "product.code"),
     Column(pgettext_lazy("delivery", "Change"), "sha"),
     Column(_("Repository"), "repo"),
     Column(_("Committed"), lambda row: row.committed_at.isoformat(timespec="seconds")),
@@ -159,6 +167,7 @@ CHANGE_COLUMNS = [
     Column(_("Shipped by"), lambda row: row.shipped_by or ""),
 ]
 INCIDENT_COLUMNS = [
+    Column(_("Product"), "product.code"),
     Column(_("Incident"), "external_id"),
     Column(_("Title"), "title"),
     Column(_("Source"), "source"),

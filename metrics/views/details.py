@@ -18,12 +18,12 @@ INCIDENTS = {"resolved": details.resolved, "open": details.still_open, "failures
 
 
 class Detail:
-    """One list of one month: the rows, what stands beside them, who may correct them."""
+    """One list of one month: the rows, what stands beside them, who may correct them. `?family=1` asks for the family's."""
 
     def __init__(self, request: HttpRequest, code: str, month: date) -> None:
         self.request, self.month = request, month
         self.product = visible_product(request, code)
-        self.subject = subject_of(self.product, request.user, alone=True)
+        self.subject = subject_of(self.product, request.user, alone=request.GET.get("family") != "1")
         if month > self.subject.running:
             raise Http404
         self.span = details.span_of(self.subject, month)
@@ -36,6 +36,7 @@ class Detail:
             "month": self.month,
             "zone": self.span.start.tzinfo,
             "may_correct": may_correct,
+            "is_family": self.subject.is_family,
         }
 
     def answer(
@@ -104,5 +105,5 @@ def incident_list(request: HttpRequest, code: str, month: date) -> HttpResponseB
         details.INCIDENT_COLUMNS,
         which=which,
         counts=counts,
-        has_feed=bool(detail.subject.settings and detail.subject.settings.has_incident_feed),
+        has_feed=detail.span.has_feed,
     )

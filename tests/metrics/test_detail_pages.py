@@ -131,3 +131,19 @@ def test_queries_do_not_grow_with_rows(month, cast, client_of, kind):
     with CaptureQueriesContext(connection) as many:
         client.get(f"{PAGE}{kind}/")
     assert len(many) <= len(few)
+
+
+def test_family_lists_the_rows_of_all_its_products_and_counts_what_it_shows(cast, client_of, month):
+    from tests.portfolio.test_product_page import member
+
+    other = member(cast)
+    deliver(other, deployment("theirs", local(6), HOUR), incident("i9", local(6, 13), HOUR), timezone="America/Toronto")
+    compiled(other, MAY)
+    row = DoraSnapshot.objects.filter(product=cast.product, scope="family", period="month", starts_on=MAY).latest("pk")
+    client = client_of("product_manager")
+    assert f'href="{PAGE}deployments/?family=1"' in client.get(PAGE).content.decode()
+    assert row.deployment_count == month.deployment_count + 1 == total(client, "deployments/?family=1")
+    assert row.change_count == total(client, "changes/?family=1")
+    assert row.restored_incident_count == total(client, "incidents/?family=1")
+    page = client.get(f"{PAGE}deployments/?family=1").content.decode()
+    assert f'href="/en/products/{other.code}/metrics/deployments/' in page
