@@ -3,6 +3,7 @@
 from functools import cache
 from zoneinfo import available_timezones
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -144,6 +145,10 @@ class LevelSet(Governed):
     def chain(self) -> str:
         return "installation"
 
+    def snapshots(self) -> models.QuerySet:
+        """The computed months that carry levels of this set."""
+        return apps.get_model("metrics", "DoraSnapshot").objects.filter(level_set=self.name)
+
 
 class LevelThreshold(Governed):
     """One bound. Read from elite down; what meets none is low. Durations in seconds, rates as 0 to 1, deployments a month."""
@@ -178,6 +183,11 @@ class LevelThreshold(Governed):
 
     def chain(self) -> str:
         return "installation"
+
+    def clean(self) -> None:
+        """Bounds by which months were judged stay: other bounds are another set, which the policy then names."""
+        if self.level_set_id and self.level_set.snapshots().exists():
+            raise ValidationError(_("Months were judged by this set. Make a new set and choose it in the policy."))
 
 
 class DoraTarget(Governed):

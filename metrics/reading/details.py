@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from metrics import events
 from metrics.models import Change, Deployment, DoraSnapshot, Incident
 from metrics.reading.subject import Subject, bounds
-from metrics.states import IncidentStatus, Period, Scope
+from metrics.states import IncidentStatus, Period
 from people.bilingual import reader
 from people.listing import Column
 from products.models import Product
