@@ -13,6 +13,11 @@ UNITS = [(str(int(Unit.MINUTE)), _("minutes")), (str(int(Unit.HOUR)), _("hours")
 LONGEST = 3_650  # days
 
 
+def as_typed(value: Decimal) -> str:
+    """A number as a person would have typed it: 10, not 1E+1."""
+    return f"{value.normalize():f}"
+
+
 class NumberField(forms.DecimalField):
     """A number with a point or a comma; spaces are forgiven."""
 
@@ -43,7 +48,7 @@ class DurationPair:
         form.fields[f"{self.name}_unit"] = forms.ChoiceField(label=_("in"), choices=UNITS, initial=str(int(self.unit)))
         if seconds is not None:
             unit = max(chosen_unit(seconds), Unit.MINUTE)
-            form.initial[self.name] = (seconds / Decimal(int(unit))).normalize()
+            form.initial[self.name] = as_typed(seconds / Decimal(int(unit)))
             form.initial[f"{self.name}_unit"] = str(int(unit))
 
     def seconds(self, cleaned: dict[str, Any]) -> Decimal | None:

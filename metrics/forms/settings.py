@@ -7,7 +7,7 @@ from crispy_forms.layout import Div
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from metrics.forms.amounts import DurationPair, NumberField, labelled
+from metrics.forms.amounts import DurationPair, NumberField, as_typed, labelled
 from metrics.models import DeliverySettings
 from metrics.models.policy import known_timezones
 from metrics.reading.amounts import Unit
@@ -119,5 +119,5 @@ def _whole(value: Decimal | None) -> int | None:
     return None if value is None else int(value)
 
 
-def _percent(value: Decimal | None) -> Decimal | None:
-    return None if value is None else (value * 100).normalize()
+def _percent(value: Decimal | None) -> str | None:
+    return None if value is None else as_typed(value * 100)

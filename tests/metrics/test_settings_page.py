@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from lxml.html import document_fromstring
 
-from metrics.actions.settings import change_settings
+from metrics.actions.settings import change_settings, set_target
 from metrics.models import DeliverySettings, DoraTarget
+from metrics.states import Metric
 from records.actors import SYSTEM
 
 PAGE = "/en/products/JSA/metrics/settings/"
@@ -81,3 +83,13 @@ def test_settings_somebody_changed_meanwhile_are_a_conflict(cast, client_of):
 def test_settings_are_for_those_who_lead(client_of):
     assert client_of("product_owner").get(PAGE).status_code == 403
     assert client_of("stranger").get(PAGE).status_code == 404
+
+
+@pytest.mark.parametrize(("share", "days"), [("0.1", 10), ("0.3", 30), ("1", 100), ("0.125", 15)])
+def test_targets_stand_in_the_form_as_they_were_typed(cast, client_of, share, days):
+    by = cast.product_manager
+    set_target(product=cast.product, metric=Metric.CHANGE_FAILURE, value=Decimal(share), by=by)
+    set_target(product=cast.product, metric=Metric.LEAD_TIME, value=Decimal(days * 86_400), by=by)
+    html = document_fromstring(client_of("product_manager").get("/en/products/JSA/metrics/settings/").content.decode())
+    shown = {name: html.find(f".//input[@name='{name}']").get("value") for name in ("failure_target", "lead_target")}
+    assert shown == {"failure_target": f"{float(share) * 100:g}", "lead_target": str(days)}
