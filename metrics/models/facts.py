@@ -99,6 +99,8 @@ class Change(models.Model):
                 name="change_shipped",
                 condition=Q(shipped_at__isnull=False),
             ),
+            # Only pushes tell of parents, and each asks who follows from what it brings.
+            models.Index(fields=["product", "parent_sha"], name="change_follows", condition=~Q(parent_sha="")),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Changes: the earliest date ever told, and when each was first in production (dora.md §2.1, §2.2)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +22,7 @@ ON CONFLICT (product_id, repo, sha) DO UPDATE SET
 WHERE LEAST(c.committed_at, excluded.committed_at) IS DISTINCT FROM c.committed_at
     OR (excluded.is_merge AND NOT c.is_merge)
     OR (c.parent_sha = '' AND excluded.parent_sha <> '')
-RETURNING c.product_id, c.repo, c.shipped_at
+RETURNING c.product_id, c.sha, c.shipped_at
 """
 
 # When each change was first in an eligible deployment; only rows that differ are written.
@@ -45,9 +46,9 @@ SELECT product_id, before, after FROM told
 
 @dataclass(frozen=True)
 class Touched:
-    """Changes that were new or told differently: where, and the instants whose months that concerns."""
+    """Changes that were new or told differently: the hashes of each product, and the instants whose months that concerns."""
 
-    repos: frozenset[tuple[UUID, str]]
+    hashes: dict[UUID, set[str]]
     instants: list[tuple[UUID, datetime]]
 
 
@@ -58,7 +59,7 @@ def upsert(told: Iterable[tuple[UUID, Commit]]) -> Touched:
         key = (product, commit.repo, commit.sha.lower())
         joined[key] = _join(joined[key], commit) if key in joined else commit
     if not joined:
-        return Touched(frozenset(), [])
+        return Touched({}, [])
     # Sorted, so that two writers would never take the same rows in a different order.
     rows = sorted(joined)
     columns: list[list[object]] = [
@@ -72,10 +73,10 @@ def upsert(told: Iterable[tuple[UUID, Commit]]) -> Touched:
     with connection.cursor() as cursor:
         cursor.execute(UPSERT, tuple(columns))
         written = cursor.fetchall()
-    return Touched(
-        frozenset((product, repo) for product, repo, _shipped in written),
-        [(product, shipped) for product, _repo, shipped in written if shipped],
-    )
+    hashes: dict[UUID, set[str]] = defaultdict(set)
+    for product, sha, _shipped in written:
+        hashes[product].add(sha)
+    return Touched(hashes, [(product, shipped) for product, _sha, shipped in written if shipped])
 
 
 def _join(one: Commit, other: Commit) -> Commit:

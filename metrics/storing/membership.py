@@ -6,6 +6,7 @@ the repository holds; the first one is the baseline and holds none. Without, it 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -34,6 +35,24 @@ class Repository:
         return found
 
 
+REACHED = """
+SELECT EXISTS (SELECT FROM metrics_deployment d WHERE d.product_id = %(product)s AND d.sha = ANY(%(hashes)s))
+    OR EXISTS (SELECT FROM metrics_change c WHERE c.product_id = %(product)s AND c.parent_sha <> ''
+        AND c.parent_sha = ANY(%(hashes)s) AND c.sha <> ALL(%(hashes)s))
+"""
+
+
+def is_reached(product: UUID, hashes: set[str]) -> bool:
+    """Whether going back from a deployment could come to one of these commits.
+
+    Not so for what was pushed since the last deployment, which is most of what is told: no deployment is made from it and
+    no commit before the push follows from it. Then nothing that any deployment holds has changed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(REACHED, {"product": product, "hashes": sorted(hashes)})
+        return bool(cursor.fetchone()[0])
+
+
 def derive(product: UUID) -> set[int]:
     """Give every deployment of the product that lists no commits what it holds; the changes whose links moved."""
     derived = Deployment.objects.filter(product=product).exclude(membership=Membership.EXPLICIT).exclude(sha="")
@@ -48,20 +67,34 @@ def derive(product: UUID) -> set[int]:
             )
         }
     )
-    links, graphs = _walk(Deployment.objects.filter(product=product, eligible=True), known)
+    links, graphs = _walk(_in_order(product), known)
     every = set(derived.values_list("pk", flat=True))
     _say_how(every, graphs)
     return relink(every, links)
 
 
-def _walk(eligible: Iterable[Deployment], known: Repository) -> tuple[set[Link], set[int]]:
+class Step(NamedTuple):
+    """What the walk needs of a deployment: of a long history even reading all of it takes its time."""
+
+    pk: int
+    repo: str
+    sha: str
+    membership: str
+
+
+def _in_order(product: UUID) -> Iterable[Step]:
+    """The eligible deployments in the order they were finished."""
+    rows = Deployment.objects.filter(product=product, eligible=True).order_by("finished_at", "source", "external_id")
+    return (Step(*row) for row in rows.values_list(*Step._fields))
+
+
+def _walk(eligible: Iterable[Step], known: Repository) -> tuple[set[Link], set[int]]:
     """In the order they were finished: what each deployment adds to those before it, and which were derived from pushes."""
     links: set[Link] = set()
     graphs: set[int] = set()
     seen: set[str] = set()
     begun: set[str] = set()
-    rows = sorted(eligible, key=lambda row: (row.finished_at, row.source, row.external_id))
-    for row in rows:
+    for row in eligible:
         repo = row.repo or known.rows.get(row.sha, (0, "", ""))[1]
         graph = known.has_graph(row.sha)
         added = known.back_from(row.sha, seen) if graph else [row.sha] * (row.sha in known.rows)

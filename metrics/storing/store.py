@@ -10,7 +10,7 @@ from metrics.normal import Commit, CommitsRecord, DeploymentRecord, IncidentReco
 from metrics.states import SnapshotReason
 from metrics.storing import changes, deployments, incidents, refresh
 from metrics.storing.deployments import Name
-from metrics.storing.membership import derive
+from metrics.storing.membership import derive, is_reached
 from metrics.storing.versions import Counts, latest
 
 Told = Sequence[tuple[UUID, Record]]
@@ -46,7 +46,11 @@ def store(
     counts, deployed = _store_deployments(told)
     more, fell = _store_incidents(told)
     counts.add(more)
-    for product in sorted({product for product, _repo in touched.repos} | {name[0] for name in deployed.names}):
+    redeployed = {name[0] for name in deployed.names}
+    reached = {
+        product for product, hashes in touched.hashes.items() if product in redeployed or is_reached(product, hashes)
+    }
+    for product in sorted(redeployed | reached):
         deployed.changes |= derive(product)
     refresh.refresh(
         {product: row.timezone for product, row in settings.items()},
