@@ -1,6 +1,6 @@
 """Months in words: running, provisional, closed, restated, declared, not reported (dora.md §2.7)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -139,11 +139,19 @@ def _closings(subject: Subject, first: date, last: date) -> dict[date, datetime]
     """When each month was closed; that of a family once the last of its products was."""
     products = {product.pk for product in subject.family} if subject.is_family else {subject.product.pk}
     closed: dict[date, datetime] = {}
+    count: Counter[date] = Counter()
     for month, at in MonthClosing.objects.filter(product__in=products, month__range=(first, last)).values_list(
         "month", "closed_at"
     ):
         closed[month] = max(at.astimezone(ZoneInfo(subject.timezone)), closed.get(month, at))
-    return closed
+        count[month] += 1
+    if not subject.is_family:
+        return closed
+    measured = DoraSnapshot.objects.filter(
+        product__in=products, scope=Scope.PRODUCT, period=Period.MONTH, starts_on__range=(first, last)
+    )
+    wanted = Counter(month for month, _product in measured.values_list("starts_on", "product").distinct())
+    return {month: at for month, at in closed.items() if count[month] >= wanted[month]}
 
 
 def _restatements(subject: Subject, months: Iterable[date]) -> dict[date, list[Restatement]]:

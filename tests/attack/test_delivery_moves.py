@@ -6,8 +6,10 @@ import pytest
 
 from metrics.actions.settings import change_settings, ensure_settings
 from metrics.actions.sources import change_source, rotate_secret
-from metrics.compiling import compile_groups, compile_stale
+from metrics.compiling import close_due, compile_groups, compile_stale
 from metrics.models import Delivery, DeliveryLogEntry, Deployment, PendingDelivery
+from metrics.reading.months import read_months
+from metrics.reading.subject import subject_of
 from metrics.storing.pending import apply_pending
 from portfolio.executive.figures import gather_figures
 from products.actions.products import change_product, register_product
@@ -128,3 +130,18 @@ def test_a_product_whose_code_is_the_key_of_another_gets_a_key_of_its_own(cast, 
     change_settings(product=member, by=SYSTEM, key="NEW-ONE")
     made = registered(cast, "NEW-ONE")
     assert ensure_settings(product=made, by=SYSTEM).key == str(made.pk)
+
+
+def test_a_family_is_closed_only_when_the_last_of_its_products_is(cast, member):
+    change_product(product=member, by=cast.portfolio_manager, parent=cast.product)
+    june = datetime(2026, 6, 10, 12, tzinfo=UTC)
+    deliver(member, deployment("east", june), timezone="Pacific/Kiritimati")
+    deliver(cast.product, deployment("west", june))
+    states = []
+    for at in (datetime(2026, 7, 4, 12, tzinfo=UTC), datetime(2026, 7, 5, 1, tzinfo=UTC)):
+        with clock.at(at):
+            compile_stale()
+            close_due()
+            subject = subject_of(cast.product, cast.product_manager)
+            states.append(read_months(subject, date(2026, 6, 1), date(2026, 6, 1))[date(2026, 6, 1)].state)
+    assert states == ["provisional", "closed"]
