@@ -1,10 +1,21 @@
 """The deliveries of the corpus: what is kept with them follows the rules, and the figures are those of the book."""
 
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
-from metrics.models import Change, DeliverySettings, Deployment, DoraSnapshot, Incident, MonthClosing
+from metrics.models import (
+    Change,
+    DeliverySettings,
+    Deployment,
+    DoraSnapshot,
+    Incident,
+    KpiValue,
+    MonthClosing,
+    ProductKpi,
+)
 from metrics.storing import changes, incidents
 from portfolio.corpus import deliveries, loading
 from portfolio.corpus.counts import SIZES
@@ -79,6 +90,21 @@ def test_corpus_has_measures_of_its_last_months_closed_but_for_the_last(corpus):
     assert months.filter(starts_on=date(2026, 11, 1), is_final=False).count() == measured
     assert MonthClosing.objects.filter(month=date(2026, 10, 1)).count() == measured
     assert not MonthClosing.objects.filter(month=date(2026, 11, 1)).exists()
+
+
+def test_corpus_keeps_an_indicator_with_months_that_nobody_reported(corpus):
+    size = SIZES["tiny"]
+    assert ProductKpi.objects.count() == size.measured
+    values = KpiValue.objects.filter(product_kpi__product__code__startswith="C-")
+    assert 0.8 < values.count() / (size.measured * size.compiled) < 1
+    assert values.filter(period=date(2026, 10, 1)).exists()
+    assert not values.filter(period=date(2026, 11, 1)).exists()
+
+
+def test_audit_of_a_corpus_with_deliveries_holds(corpus):
+    told = StringIO()
+    call_command("verify_audit", stdout=told)
+    assert "chains hold" in told.getvalue()
 
 
 def test_deliveries_of_the_corpus_are_uneven(corpus):
