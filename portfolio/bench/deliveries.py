@@ -54,7 +54,8 @@ def _history(products: dict[str, UUID]) -> Line:
     for _round in range(ROUNDS):
         for group, times in took.items():
             times.append(_seconds(_cells([pk for key, pk in products.items() if key.endswith(group)], LAST, LAST)))
-    short, long = (median(took[group]) * 1000 for group in (YOUNG, OLD))
+    # The least of several: the other processes of a machine only ever add.
+    short, long = (min(took[group]) * 1000 for group in (YOUNG, OLD))
     what = f"A month with 60 months of history; with 12 it takes {short:,.0f} ms"
     return Line(what, long, "ms", short * 1.25)
 
