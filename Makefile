@@ -44,7 +44,7 @@ manage: $(VENV)/run.stamp ## Run a management command on the demonstration: make
 .PHONY: test bench
 test: prerequisites-test $(VENV)/dev.stamp ## Run the tests on both cores: make test [ARGS="-k roadmap"]
 	@$(PYTHON) -m config.local compile-messages
-	@GATEHOUSE_MODE=test $(PYTHON) -m pytest -n 2 $(ARGS)
+	@GATEHOUSE_MODE=test $(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
 
 bench: prerequisites-demo $(VENV)/run.stamp ## Time the pages on a large corpus: make bench [SIZE=small|branch|nation|delivery]
 	@$(PYTHON) -m config.local manage bench --size $(SIZE) $(ARGS)
