@@ -89,7 +89,7 @@ TO_RECORD = {"deployment": feeding.deployment, "incident": feeding.incident, "pu
 
 
 @pytest.mark.django_db
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     batches=st.lists(events, min_size=1, max_size=4),
     zone=st.sampled_from(["UTC", "America/Toronto", "Pacific/Auckland"]),
