@@ -8,6 +8,17 @@ resolved_at, deployment (source, id) or None, change_related, updated_at. A push
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+DAY = 86_400
+# What nobody knows where no incidents are reported.
+OF_INCIDENTS = (
+    "failed_deployment_count",
+    "restored_incident_count",
+    "time_to_restore_p50_seconds",
+    "time_to_restore_p90_seconds",
+    "recovery_p50_seconds",
+    "open_incidents",
+)
+
 
 def current(versions):
     """The greatest updated_at of each; on a tie the last."""
@@ -117,13 +128,52 @@ def level(value, elite, high, medium, *, inclusive):
 def figures(deployed, fell, pushes, *, year, month, zone, feed, window, now):
     """The measures of one month. Seconds as floats; None where there is nothing to measure."""
     start, end = bounds(year, month, zone)
-    days = (end.date() - start.date()).days
-    final = end <= now
     counted = in_order(each for each in current(deployed).values() if eligible(each))
     incidents = list(current(fell).values())
-    inside = [each for each in counted if start <= each["finished_at"] < end]
-    dates, merges = dates_of(deployed, pushes)
+    causes = [attributed(each, counted, window) for each in incidents]
+    found = {
+        **delivered(counted, causes, start, end, zone),
+        **led(counted, deployed, pushes, start, end),
+        **restored(incidents, causes, start, end),
+    }
+    if not feed:
+        found |= dict.fromkeys(OF_INCIDENTS)
+    n, failed = found["deployment_count"], found["failed_deployment_count"]
+    rate = failed / n if feed and n else None
+    ever = bool(counted) and counted[0]["finished_at"] < end
+    levels = {
+        "deployment_frequency_level": frequency(n, (end.date() - start.date()).days) if ever else "",
+        "lead_time_level": level(found["lead_time_p50_seconds"], DAY, 7 * DAY, 30 * DAY, inclusive=False),
+        "change_failure_level": level(rate, 0.05, 0.10, 0.15, inclusive=True),
+        "time_to_restore_level": level(found["time_to_restore_p50_seconds"], 3_600, DAY, 7 * DAY, inclusive=False),
+    }
+    return found | (levels if end <= now else dict.fromkeys(levels, ""))
 
+
+def frequency(n, days):
+    return "elite" if n >= days else "high" if n >= 4 else "medium" if n >= 1 else "low"
+
+
+def delivered(counted, causes, start, end, zone):
+    """Deployments of the month: how many, on how many days, how many failed or were rework."""
+    inside = [each for each in counted if start <= each["finished_at"] < end]
+    rolled = {
+        (each["source"], each["rollback_of"]) for each in counted if each["rollback_of"] not in (None, each["id"])
+    }
+    failed = [
+        each for each in inside if any(each is cause for cause in causes) or (each["source"], each["id"]) in rolled
+    ]
+    return {
+        "deployment_count": len(inside),
+        "deployment_days": len({each["finished_at"].astimezone(ZoneInfo(zone)).date() for each in inside}),
+        "failed_deployment_count": len(failed),
+        "rework_count": len([each for each in inside if each["unplanned"] or each["rollback_of"]]),
+    }
+
+
+def led(counted, deployed, pushes, start, end):
+    """Changes that the month shipped first, from their commit to that deployment."""
+    dates, merges = dates_of(deployed, pushes)
     shipped = {}
     for deployment, holds in zip(counted, held(counted, pushes), strict=True):
         for sha in holds:
@@ -134,16 +184,17 @@ def figures(deployed, fell, pushes, *, year, month, zone, feed, window, now):
         if start <= at < end and sha in dates and sha not in merges
     ]
     lead = [each for each in leads if each >= 0]
+    return {
+        "change_count": len(lead),
+        "lead_time_p50_seconds": percentile(lead, 0.5),
+        "lead_time_p90_seconds": percentile(lead, 0.9),
+        "lead_time_mean_seconds": sum(lead) / len(lead) if lead else None,
+        "dq_negative_lead_time": len(leads) - len(lead),
+    }
 
-    causes = [attributed(each, counted, window) for each in incidents]
-    rolled = {
-        (each["source"], each["rollback_of"]) for each in counted if each["rollback_of"] not in (None, each["id"])
-    }
-    failed = {
-        (each["source"], each["id"])
-        for each in inside
-        if any(each is cause for cause in causes) or (each["source"], each["id"]) in rolled
-    }
+
+def restored(incidents, causes, start, end):
+    """Incidents that the month resolved, counted from their start and from the deployment, and those left open."""
     live = [each for each in incidents if each["status"] != "cancelled" and each["environment"] in (None, "production")]
     ended = [each for each in live if each["status"] == "resolved" and start <= each["resolved_at"] < end]
     took = [(each["resolved_at"] - each["started_at"]).total_seconds() for each in ended]
@@ -158,31 +209,11 @@ def figures(deployed, fell, pushes, *, year, month, zone, feed, window, now):
         for each in live
         if each["started_at"] < end and not (each["status"] == "resolved" and each["resolved_at"] < end)
     ]
-    n = len(inside)
-    ever = bool(counted) and counted[0]["finished_at"] < end
-    rate = len(failed) / n if feed and n else None
-    frequency = "elite" if n >= days else "high" if n >= 4 else "medium" if n >= 1 else "low"
-    day = 86_400
     return {
-        "deployment_count": n,
-        "deployment_days": len({each["finished_at"].astimezone(ZoneInfo(zone)).date() for each in inside}),
-        "deployment_frequency_level": frequency if ever and final else "",
-        "change_count": len(lead),
-        "lead_time_p50_seconds": percentile(lead, 0.5),
-        "lead_time_p90_seconds": percentile(lead, 0.9),
-        "lead_time_mean_seconds": sum(lead) / len(lead) if lead else None,
-        "lead_time_level": level(percentile(lead, 0.5), day, 7 * day, 30 * day, inclusive=False) if final else "",
-        "failed_deployment_count": len(failed) if feed else None,
-        "change_failure_level": level(rate, 0.05, 0.10, 0.15, inclusive=True) if final else "",
-        "restored_incident_count": len(restore) if feed else None,
-        "time_to_restore_p50_seconds": percentile(restore, 0.5) if feed else None,
-        "time_to_restore_p90_seconds": percentile(restore, 0.9) if feed else None,
-        "time_to_restore_level": level(percentile(restore, 0.5) if feed else None, 3_600, day, 7 * day, inclusive=False)
-        if final
-        else "",
-        "recovery_p50_seconds": percentile(recovery, 0.5) if feed else None,
-        "rework_count": len([each for each in inside if each["unplanned"] or each["rollback_of"]]),
-        "open_incidents": len(still) if feed else None,
-        "dq_negative_lead_time": len(leads) - len(lead),
+        "restored_incident_count": len(restore),
+        "time_to_restore_p50_seconds": percentile(restore, 0.5),
+        "time_to_restore_p90_seconds": percentile(restore, 0.9),
+        "recovery_p50_seconds": percentile(recovery, 0.5),
+        "open_incidents": len(still),
         "dq_negative_restore": len(took) - len(restore),
     }

@@ -7,6 +7,7 @@ import shutil
 
 import picture_samples as samples
 import pytest
+import sample_words
 from picture_geometry import Drawn, meetings, outside, view_box
 
 from records.typeset import FONT
@@ -47,7 +48,7 @@ def boxes_in(page, svg: str, face: str) -> list[Drawn]:
 
 
 def assert_sound(page, year: PictureYear, language: str, face: str) -> None:
-    svg = draw_year(year, samples.WORDS[language])
+    svg = draw_year(year, sample_words.WORDS[language])
     things = boxes_in(page, svg, face)
     assert len(things) > 30
     assert meetings(things) == []

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import picture_samples as samples
 import pytest
+import sample_words
 from picture_geometry import drawn
 
 from roadmaps.picture import PictureMilestone, css_variables, draw_year, glyph, picture_words
@@ -22,26 +23,26 @@ def milestone(**facts) -> PictureMilestone:
 
 def test_picture_is_one_named_image_without_links_or_style_attributes():
     year = replace(samples.sample_year("en", 6), summary="6 milestones, 1 < 2 & more")
-    svg = draw_year(year, samples.ENGLISH, prefix="left")
+    svg = draw_year(year, sample_words.ENGLISH, prefix="left")
     assert 'role="img" aria-labelledby="left-title"' in svg
     assert '<title id="left-title">6 milestones, 1 &lt; 2 &amp; more</title>' in svg
     assert not re.search(r"<a |style=|<script|href=", svg)
 
 
 def test_no_words_are_smaller_than_twelve_units():
-    sizes = re.findall(r'font-size="([\d.]+)"', draw_year(samples.sample_year("fr", 120), samples.FRENCH))
+    sizes = re.findall(r'font-size="([\d.]+)"', draw_year(samples.sample_year("fr", 120), sample_words.FRENCH))
     assert min(map(float, sizes)) >= 12
 
 
 def test_typed_words_cannot_become_markup():
     year = samples.bent(samples.sample_year("en", 1), title="<b>")
-    assert "&lt;b&gt;" in draw_year(year, samples.ENGLISH)
+    assert "&lt;b&gt;" in draw_year(year, sample_words.ENGLISH)
 
 
 @pytest.mark.parametrize(("first_month", "start"), [(4, "Avril"), (1, "Janvier"), (10, "Octobre")])
 def test_year_starts_with_the_first_month_of_the_organisation(first_month, start):
-    svg = draw_year(replace(samples.sample_year("fr", 3), first_month=first_month), samples.FRENCH)
-    months = [each for each in drawn(svg) if each.words.lower() in samples.FRENCH.months]
+    svg = draw_year(replace(samples.sample_year("fr", 3), first_month=first_month), sample_words.FRENCH)
+    months = [each for each in drawn(svg) if each.words.lower() in sample_words.FRENCH.months]
     assert min(months, key=lambda each: each.left).words == start
 
 
@@ -60,7 +61,7 @@ def test_year_starts_with_the_first_month_of_the_organisation(first_month, start
     ],
 )
 def test_moves_show_their_months_and_their_way(facts, shift, head):
-    course = course_of(milestone(**facts), samples.ENGLISH)
+    course = course_of(milestone(**facts), sample_words.ENGLISH)
     assert (course.shift, course.head) == (shift, head)
 
 
@@ -71,13 +72,13 @@ def test_carried_out_without_a_month_is_not_unscheduled():
 
 def test_hidden_baseline_hides_ghosts_but_not_what_left_the_year():
     year = replace(samples.sample_year("en", 23), show_baseline=False)
-    words = words_in(draw_year(year, samples.ENGLISH))
+    words = words_in(draw_year(year, sample_words.ENGLISH))
     assert not [each for each in words if each.endswith(" mo")]
     assert "Interview practice online" in words
 
 
 def test_label_names_risk_flags_and_the_month_after_the_year():
-    words = " ".join(each.words for each in drawn(draw_year(samples.sample_year("en", 23), samples.ENGLISH)))
+    words = " ".join(each.words for each in drawn(draw_year(samples.sample_year("en", 23), sample_words.ENGLISH)))
     for said in (
         "At risk: employer consent late",
         "2 dependencies",
@@ -90,13 +91,13 @@ def test_label_names_risk_flags_and_the_month_after_the_year():
 
 def test_released_milestones_are_no_longer_at_risk():
     year = samples.bent(samples.sample_year("en", 1), state="released", warning="late")
-    assert "At risk: late" not in words_in(draw_year(year, samples.ENGLISH))
+    assert "At risk: late" not in words_in(draw_year(year, sample_words.ENGLISH))
 
 
 def test_today_is_drawn_only_inside_the_year():
     year = samples.sample_year("en", 6)
-    assert 'class="today"' in draw_year(year, samples.ENGLISH)
-    assert 'class="today"' not in draw_year(replace(year, today=None), samples.ENGLISH)
+    assert 'class="today"' in draw_year(year, sample_words.ENGLISH)
+    assert 'class="today"' not in draw_year(replace(year, today=None), sample_words.ENGLISH)
 
 
 @pytest.mark.parametrize("state", ["planned", "in_progress", "released", "cancelled", "moved", "at_risk", "project"])

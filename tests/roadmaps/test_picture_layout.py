@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import picture_samples as samples
 import pytest
+import sample_words
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from picture_geometry import drawn, meetings, outside, view_box
@@ -29,21 +30,21 @@ def assert_sound(svg: str, year: PictureYear) -> None:
 @pytest.mark.parametrize("count", COUNTS)
 def test_ordinary_years_are_sound(language, count):
     year = samples.sample_year(language, count)
-    assert_sound(draw_year(year, samples.WORDS[language]), year)
+    assert_sound(draw_year(year, sample_words.WORDS[language]), year)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", EXTREMES)
 def test_extreme_years_are_sound(language, name):
     year = samples.extreme_years(language)[name]
-    assert_sound(draw_year(year, samples.WORDS[language]), year)
+    assert_sound(draw_year(year, sample_words.WORDS[language]), year)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("room", [200, 400, 550, 700, 1100, 4000])
 def test_every_level_of_detail_is_sound(language, room):
     year = replace(samples.sample_year(language, 40), projects=samples.projects(language))
-    assert_sound(draw_year(year, samples.WORDS[language], room=room), year)
+    assert_sound(draw_year(year, sample_words.WORDS[language], room=room), year)
 
 
 LETTERS = st.characters(codec="latin-1", categories=("L", "N", "P", "Zs"))
@@ -95,9 +96,9 @@ YEARS = st.builds(
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(year=YEARS, room=st.integers(100, 2000), language=st.sampled_from(LANGUAGES))
 def test_any_year_is_sound_and_drawn_the_same_twice(year, room, language):
-    svg = draw_year(year, samples.WORDS[language], room=room)
+    svg = draw_year(year, sample_words.WORDS[language], room=room)
     assert_sound(svg, year)
-    assert svg == draw_year(year, samples.WORDS[language], room=room)
+    assert svg == draw_year(year, sample_words.WORDS[language], room=room)
 
 
 @given(text=TEXTS, width=st.integers(40, 260))
@@ -113,7 +114,7 @@ def test_no_break_spaces_stay_on_their_line():
 
 def test_words_say_less_as_the_year_fills():
     levels = [
-        re.search('data-level="(\\w+)"', draw_year(samples.sample_year("en", count), samples.ENGLISH))[1]
+        re.search('data-level="(\\w+)"', draw_year(samples.sample_year("en", count), sample_words.ENGLISH))[1]
         for count in (6, 23, 60, 120)
     ]
     assert levels[:2] == ["all", "all"]
