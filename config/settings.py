@@ -148,6 +148,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that strangers type
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# How long somebody who gave password or second factor may act in a way that binds, before being asked again.
+CONFIRM_IDENTITY_MINUTES = env.int("CONFIRM_IDENTITY_MINUTES", default=10)
 ACCOUNT_FORMS = {
     "login": "people.forms.account.SignInForm",
     "reset_password": "people.forms.account.ForgottenPasswordForm",

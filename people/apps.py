@@ -10,6 +10,7 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from people import accounts, jobs  # noqa: F401 - jobs registers its kinds of work
+        from people import accounts, jobs, stepup  # noqa: F401 - jobs registers its kinds of work
 
         accounts.trace_passwords()
+        stepup.greet_confirmed()

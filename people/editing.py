@@ -122,8 +122,8 @@ def edit(
 ) -> HttpResponse:
     """Show `form`, or do `act` and go to `to` (an address, or a function of what the act returned)."""
     told: dict[str, Any] = {**(context or {}), "form": form}
-    if not form.is_bound:
-        return render(request, template, told)
+    if not form.is_bound or request.method != "POST":
+        return render(request, template, told)  # bound on a GET: what was kept while the person confirmed who they are
     status = 422
     if form.is_valid():
         try:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from people.editing import edit
 from people.permissions import require
+from people.stepup import confirmed_identity, typed
 from products import fiscal
 from records import clock
 from roadmaps.actions.change_sets import draft_change, move_milestone
@@ -164,11 +165,12 @@ def year_vet(request: HttpRequest, code: str, year: int) -> HttpResponse:
     )
 
 
+@confirmed_identity
 def year_endorse(request: HttpRequest, code: str, year: int) -> HttpResponse:
     roadmap = visible_roadmap(request, code)
     plan = year_of(roadmap, year)
     require(may_endorse_year(request.user, roadmap))
-    form = EndorseForm(request.POST or None, initial={"endorsed_on": clock.today()})
+    form = EndorseForm(typed(request), initial={"endorsed_on": clock.today()})
     return _edit(
         request,
         roadmap,
@@ -181,12 +183,13 @@ def year_endorse(request: HttpRequest, code: str, year: int) -> HttpResponse:
     )
 
 
+@confirmed_identity
 def year_return(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Send an endorsed year back to the team, with the reason."""
     roadmap = visible_roadmap(request, code)
     plan = year_of(roadmap, year)
     require(may_endorse_year(request.user, roadmap))
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(typed(request))
     return _edit(
         request,
         roadmap,

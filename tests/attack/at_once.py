@@ -9,10 +9,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.http import HttpResponse
-from django.test import Client
 
 from records.refusals import Conflict
-from tests.attack.conftest import BACKEND
+from tests.plugins.cast import client_for
 
 WAITING = """
     SELECT count(*) FROM pg_stat_activity
@@ -68,6 +67,5 @@ def _until(waiting: int) -> None:
 
 def sender(person: Any, address: str, data: dict[str, Any]) -> Callable[[], HttpResponse]:
     """A form on its way: signed in already, sent when called."""
-    client = Client(raise_request_exception=False)
-    client.force_login(person, backend=BACKEND)
+    client = client_for(person, raise_request_exception=False)
     return lambda: client.post(address, data)

@@ -8,8 +8,7 @@ from django.test import Client
 
 from tests.attack.town import Town, at_november, make_town
 from tests.cast import make_cast
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from tests.plugins.cast import client_for
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +26,7 @@ def clients(town) -> dict[str | None, Client]:
     """Signed in once, in the town's own transaction; a failing server comes as an answer, as it does to a browser."""
     found: dict[str | None, Client] = {None: Client(raise_request_exception=False)}
     for name, person in town.cast.people.items():
-        found[name] = Client(raise_request_exception=False)
-        found[name].force_login(person, backend=BACKEND)
+        found[name] = client_for(person, raise_request_exception=False)
     return found
 
 

@@ -1,7 +1,6 @@
 """The same roles in another branch of the same department: they read what is published, and write nothing of ours (S-01)."""
 
 import pytest
-from django.test import Client
 
 from people.actions.organisation import register_branch
 from people.models import BranchKind
@@ -10,11 +9,11 @@ from products.actions.products import register_product
 from products.actions.roles import assign_role
 from records.actors import SYSTEM
 from records.models import AuditEvent
-from tests.attack.conftest import BACKEND
 from tests.attack.everything import governed_rows
 from tests.attack.test_refused import SENDABLE, filled
 from tests.attack.town import ADDRESSES, EXPECTED, OURS
 from tests.cast import SINCE, person
+from tests.plugins.cast import client_for
 
 pytestmark = pytest.mark.django_db
 ROLES = [CapacityKind.PRODUCT_MANAGER, CapacityKind.PRODUCT_OWNER, CapacityKind.HEAD_OF_PRODUCT]
@@ -37,8 +36,7 @@ def neighbours(town):
     for kind in ROLES:
         one = person(f"neighbour_{kind.value}", here, branch)
         assign_role(product=product, person=one, kind=kind, starts_on=SINCE, by=by)
-        found[one] = Client(raise_request_exception=False)
-        found[one].force_login(one, backend=BACKEND)
+        found[one] = client_for(one, raise_request_exception=False)
     return found
 
 

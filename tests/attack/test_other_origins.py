@@ -2,12 +2,11 @@
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
 from products.models import BriefBuffer
-from tests.attack.conftest import BACKEND
 from tests.attack.everything import governed_rows
 from tests.attack.test_refused import SENDABLE, takers
+from tests.plugins.cast import client_for
 
 pytestmark = pytest.mark.django_db
 AUTOSAVE = "/en/products/JSA/brief/product/autosave/"
@@ -23,8 +22,7 @@ FOREIGN = {
 @pytest.fixture
 def strict(cast):
     """A browser of the Product Manager that has our token in its cookie, as every page gives it."""
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(cast.product_manager, backend=BACKEND)
+    client = client_for(cast.product_manager, enforce_csrf_checks=True)
     client.get("/en/products/JSA/brief/product/")
     return client
 
@@ -56,8 +54,7 @@ def test_autosave_without_the_token_is_refused_in_every_dress(strict, kind):
 def test_no_form_is_taken_from_elsewhere(town):
     before = governed_rows()
     for name in SENDABLE:
-        client = Client(enforce_csrf_checks=True)
-        client.force_login(town.cast.people[sorted(takers(name))[0]], backend=BACKEND)
+        client = client_for(town.cast.people[sorted(takers(name))[0]], enforce_csrf_checks=True)
         answer = client.post(town.address(name), {"version": "1"}, headers=FOREIGN["another site"])
         assert answer.status_code == 403, name
     assert governed_rows() == before

@@ -1,14 +1,13 @@
 """Each error page forced: the right status, the reader's language, a way onward, nothing of the inside."""
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import OperationalError, connection
-from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from records.refusals import Conflict, Refused
+from tests.plugins.cast import client_for
 
 WORDS = {
     400: "makes no sense here",
@@ -81,8 +80,7 @@ def test_unknown_addresses_lead_onward(client_of, language):
 
 
 def test_missing_form_mark_says_the_text_is_kept(cast):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(cast.colleague, backend=settings.AUTHENTICATION_BACKENDS[0])
+    client = client_for(cast.colleague, enforce_csrf_checks=True)
     answer = client.post("/en/account/", {"language": "fr"})
     assert answer.status_code == 403
     assert "your text is still there" in answer.content.decode()

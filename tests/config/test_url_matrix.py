@@ -10,12 +10,12 @@ from tests.cast import make_cast
 from tests.config.url_matrix import DELIVERY, ROADMAP, ROWS, administration
 from tests.config.url_world import make_world
 from tests.config.url_world_roadmap import NOVEMBER
+from tests.plugins.cast import client_for
 
 # Each test's transaction lies inside the world's, so that looking leaves no trace for the next one.
 pytestmark = pytest.mark.django_db
 # The administration asks only whether somebody administers: a few stand for all (test_admin_rows asks everybody).
 AT_THE_GATE = ("admin", "product_manager", "auditor", "stranger")
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def addresses(resolver=None, space="", above=frozenset()):
@@ -50,8 +50,7 @@ def world(django_db_setup, django_db_blocker):
 def clients(world):
     found = {None: Client()}
     for name, person in world.cast.people.items():
-        found[name] = Client()
-        found[name].force_login(person, backend=BACKEND)
+        found[name] = client_for(person)
     return found
 
 
@@ -83,6 +82,5 @@ SIGNED = {"delivery-receive"}
 
 @pytest.mark.parametrize("name", sorted((set(ADDRESSES) & set(EXPECTED)) - SIGNED))
 def test_form_without_its_security_token_is_refused(world, name):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(world.cast.people["admin"], backend=BACKEND)
+    client = client_for(world.cast.people["admin"], enforce_csrf_checks=True)
     assert client.post(address_of(name, world), {"any": "thing"}).status_code == 403

@@ -16,14 +16,13 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.plugins.cast import session_of
 
 # Playwright keeps an event loop in this thread; the tests talk to the database from the same one.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 QUIET = [
     "--disable-gpu",
     "--disable-dev-shm-usage",
@@ -66,12 +65,7 @@ def browser_page(browser: Browser, live_server: Any, request: pytest.FixtureRequ
 
 def session_cookie(person: Any, address: str) -> dict[str, Any]:
     """A cookie by which `person` is signed in at `address`; quicker than walking the sign-in page."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = BACKEND
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.create()
-    return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": address}
+    return {"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": address}
 
 
 @pytest.fixture(scope="session")

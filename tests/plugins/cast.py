@@ -5,10 +5,17 @@ further test, because walking some seventy acts again and again would be most of
 """
 
 import copy
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.userkit import user_id_to_str
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.test import Client
 
@@ -84,12 +91,26 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture
-def client_of(cast: Cast) -> Callable[[str], Client]:
-    """A client signed in as a cast member."""
+def client_of(cast: Cast) -> Callable[..., Client]:
+    """A client signed in as a cast member, just now or `minutes_ago`."""
+    return lambda name, minutes_ago=0: client_for(cast.people[name], minutes_ago=minutes_ago)
 
-    def sign_in(name: str) -> Client:
-        client = Client()
-        client.force_login(cast.people[name], backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
 
-    return sign_in
+def client_for(person: Any, *, minutes_ago: float = 0, **options: Any) -> Client:
+    """A client, with the `options` of Django's, in which `person` gave password and second factor `minutes_ago`."""
+    client = Client(**options)
+    client.cookies[settings.SESSION_COOKIE_NAME] = session_of(person, minutes_ago=minutes_ago)
+    return client
+
+
+def session_of(person: Any, *, minutes_ago: float = 0) -> str:
+    """The key of a session that stands as if `person` had signed in with password and second factor `minutes_ago`."""
+    at = time.time() - 60 * minutes_ago
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": at}, {"method": "mfa", "at": at}]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = user_id_to_str(person)
+    session.create()
+    return session.session_key

@@ -12,7 +12,7 @@ from roadmaps.actions.goals import add_goal
 from roadmaps.actions.milestones import add_milestone
 from roadmaps.actions.outcomes import add_outcome
 from roadmaps.actions.roadmap import open_roadmap
-from roadmaps.actions.years import approve_year, prepare_year
+from roadmaps.actions.years import approve_year, endorse_year, prepare_year, vet_year
 from roadmaps.models import Goal, Milestone, Outcome, Roadmap, RoadmapYear
 from tests.cast import Cast
 
@@ -87,3 +87,10 @@ def mandate_for(product: Product, cast: Cast):
         reference="Decision 12",
         by=cast.portfolio_manager,
     )
+
+
+@pytest.fixture
+def endorsed(roadmap: Roadmap, cast: Cast) -> RoadmapYear:
+    year = prepare_year(roadmap=roadmap, year=2027, by=cast.product_manager)
+    vet_year(year=year, by=cast.it_manager)
+    return endorse_year(year=year, by=cast.portfolio_manager)

@@ -3,17 +3,9 @@
 import pytest
 
 from records.models import AuditEvent
-from roadmaps.actions.years import endorse_year, prepare_year, vet_year
 
 PLAN = "/en/products/JSA/roadmap/2027/plan/"
 RETURN = "/en/products/JSA/roadmap/2027/return/"
-
-
-@pytest.fixture
-def endorsed(roadmap, cast):
-    year = prepare_year(roadmap=roadmap, year=2027, by=cast.product_manager)
-    vet_year(year=year, by=cast.it_manager)
-    return endorse_year(year=year, by=cast.portfolio_manager)
 
 
 def test_endorsed_year_goes_back_with_its_reason(endorsed, client_of):
