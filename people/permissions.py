@@ -55,6 +55,13 @@ TABLE: dict[str, frozenset[K]] = {
     "set_measures": LEADS,
     "keep_kpis": PLANNERS | {K.SUPPORT_MANAGER, K.SECURITY_CHAMPION},
     "see_sources": TEAM | WATCHERS,
+    "prepare_review": LEADS,
+    "request_status": frozenset({K.SPONSOR}),
+    "close_condition": LEADS | {K.PRODUCT_OWNER},
+    "run_meeting": frozenset({K.BOARD_CHAIR, K.BOARD_SECRETARY}),
+    "cast_vote": frozenset({K.BOARD_CHAIR, K.BOARD_MEMBER}),
+    "record_decision": frozenset({K.BOARD_CHAIR}),
+    "read_board": frozenset({K.BOARD_CHAIR, K.BOARD_MEMBER, K.BOARD_SECRETARY, K.BOARD_OBSERVER}) | WATCHERS,
 }
 
 

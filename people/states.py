@@ -26,6 +26,7 @@ class CapacityKind(TextChoices):
     BOARD_CHAIR = "board_chair", _("board chair")
     BOARD_MEMBER = "board_member", _("board member")
     BOARD_SECRETARY = "board_secretary", _("board secretary")
+    BOARD_OBSERVER = "board_observer", _("board observer")
 
     @classmethod
     def roles(cls) -> tuple["CapacityKind", ...]:

@@ -60,6 +60,18 @@ VERBS: tuple[tuple[Any, dict[str, Any]], ...] = (
             "keep_kpis": _("Keep indicators and their values"),
         },
     ),
+    (
+        _("Toll-gates and boards"),
+        {
+            "prepare_review": _("Prepare, submit and withdraw what a board is asked to decide"),
+            "request_status": _("Request product status"),
+            "close_condition": _("Give the proof of a condition"),
+            "read_board": _("Read what is before the board"),
+            "run_meeting": _("Call meetings, set the agenda, mark attendance, keep the minutes"),
+            "cast_vote": _("Vote, each from the seat held"),
+            "record_decision": _("Close the vote and record the decision"),
+        },
+    ),
 )
 
 

@@ -1,0 +1,12 @@
+"""What governance keeps: boards, toll-gates, reviews, meetings, decisions."""
+
+from governance.models.board import Board, BoardType, Competence, Seat
+from governance.models.decision import Condition, Decision
+from governance.models.gate import Gate, GateFramework, GateInput, ProductChange
+from governance.models.meeting import AgendaPoint, Attendance, Ballot, Meeting, Minutes, Recusal
+from governance.models.review import Package, Review
+
+__all__ = [
+    "AgendaPoint", "Attendance", "Ballot", "Board", "BoardType", "Competence", "Condition", "Decision", "Gate",
+    "GateFramework", "GateInput", "Meeting", "Minutes", "Package", "ProductChange", "Recusal", "Review", "Seat",
+]  # fmt: skip

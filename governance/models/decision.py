@@ -1,0 +1,151 @@
+"""Decisions, their conditions, and nothing that could change them afterwards (domain.md §5)."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from governance.models.meeting import AgendaPoint
+from governance.models.review import Review
+from governance.states import ConditionState, Outcome
+from people.bilingual import Bilingual, pair
+from people.models import Person
+from records.identity import new_id
+from records.models import Governed, GovernedQuerySet, Mandate
+
+
+class Decision(Bilingual, models.Model):
+    """What a board decided, on which package, by which votes. Append-only: a correction is a new decision that refers to it."""
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.CharField(_("number"), max_length=40, unique=True)
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="decisions")
+    point = models.OneToOneField(AgendaPoint, on_delete=models.PROTECT, related_name="decision")
+    outcome = models.CharField(_("decision"), max_length=16, choices=Outcome)
+    rationale_en, rationale_fr = pair(_("rationale"), long=True, blank=True)
+    is_complex_or_risky = models.BooleanField(_("complex or risky"), null=True)
+    complexity_reason_en, complexity_reason_fr = pair(_("why it is or is not complex or risky"), long=True, blank=True)
+    next_review_on = models.DateField(_("next business case review"), null=True, blank=True)
+    eligible = models.PositiveSmallIntegerField()
+    present = models.PositiveSmallIntegerField()
+    quorum = models.PositiveSmallIntegerField()
+    votes_for = models.PositiveSmallIntegerField()
+    votes_against = models.PositiveSmallIntegerField()
+    abstained = models.PositiveSmallIntegerField()
+    recused = models.PositiveSmallIntegerField()
+    by_casting_vote = models.BooleanField(default=False)
+    package_sha256 = models.CharField(max_length=64)
+    mandate = models.OneToOneField(Mandate, on_delete=models.PROTECT, null=True, related_name="decision")
+    corrects = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
+    decided_at = models.DateTimeField(_("decided at"))
+    decided_by_id = models.CharField(max_length=64)
+    decided_by_name = models.CharField(_("recorded by"), max_length=200)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-decided_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review"],
+                condition=~Q(outcome=Outcome.DEFERRED) & Q(corrects__isnull=True),
+                name="decision_one_final",
+                violation_error_message=_("This review is decided already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(present__gte=F("quorum")),
+                name="decision_with_quorum",
+                violation_error_message=_("There is no decision without quorum."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.APPROVED) | ~Q(rationale_en="") | ~Q(rationale_fr=""),
+                name="decision_says_why",
+                violation_error_message=_("Every decision but a plain approval says why."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.get_outcome_display()}"
+
+    def chain(self) -> str:
+        return self.review.chain()
+
+    @property
+    def is_approval(self) -> bool:
+        return self.outcome in Outcome.approvals()
+
+
+class ConditionQuerySet(GovernedQuerySet):
+    def outstanding(self) -> "ConditionQuerySet":
+        return self.filter(state__in=[ConditionState.OPEN, ConditionState.PROVEN])
+
+
+class Condition(Bilingual, Governed):
+    """Something the board asks for with its approval: proposed with the review, binding from the decision, closed on proof."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="conditions")
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, related_name="conditions", editable=False
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    what_en, what_fr = pair(_("condition"), 300)
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("owner"))
+    due_on = models.DateField(_("due on"))
+    wanted_en, wanted_fr = pair(_("proof wanted"), 300, blank=True)
+    verifier = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("verifier"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=ConditionState, default=ConditionState.PROPOSED, editable=False
+    )
+    proof = models.TextField(_("proof"), blank=True)
+    proof_link = models.URLField(_("where the proof is"), max_length=500, blank=True)
+    proven_at = models.DateTimeField(null=True, editable=False)
+    proven_by_id = models.CharField(max_length=64, blank=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    closed_by_id = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = ConditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("condition")
+        verbose_name_plural = _("conditions")
+        ordering = ["due_on", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "number"],
+                name="condition_number_once",
+                violation_error_message=_("Two conditions cannot have the same number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[ConditionState.PROPOSED, ConditionState.DROPPED]) | Q(decision__isnull=False),
+                name="condition_binds_by_decision",
+            ),
+            models.CheckConstraint(
+                condition=~Q(owner=F("verifier")),
+                name="condition_verified_by_another",
+                violation_error_message=_("Nobody verifies a condition of their own."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[ConditionState.PROVEN, ConditionState.CLOSED])
+                | (~Q(proof="") & Q(proven_at__isnull=False)),
+                name="condition_proven_with_proof",
+                violation_error_message=_("Say what proves it."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ConditionState.CLOSED) | Q(closed_at__isnull=False),
+                name="condition_closed_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+    def chain(self) -> str:
+        return self.review.chain()
+
+    def clean(self) -> None:
+        if self.owner_id and self.owner_id == self.verifier_id:
+            raise ValidationError({"verifier": _("Nobody verifies a condition of their own.")})
