@@ -35,6 +35,8 @@ NOBODY = {
     "metrics.Incident.started_at": "as the source tells it",
     "metrics.Incident.resolved_at": "as the source tells it",
     "metrics.Incident.updated_at": "as the source tells it",
+    "governance.Meeting.starts_at": "a time of the diary",
+    "governance.Meeting.ends_at": "a time of the diary",
     "metrics.DoraSnapshot.computed_at": "computed by the system; why stands beside it",
 }
 OURS = [model for model in apps.get_models() if model._meta.app_label in PACKAGES]
