@@ -172,8 +172,12 @@ PASSWORD_HASHERS = (
 )
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://") if not PRODUCTION else env.email("EMAIL_URL")
+# The demonstration sends nothing: each of its mails is a file. A terminal full of mail would hide what it has to say.
+EMAIL_CONFIG = (
+    env.email("EMAIL_URL") if PRODUCTION else env.email("EMAIL_URL", default=f"filemail:///{BASE_DIR}/.local/mail")
+)
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds of silence after which a mail server counts as down
 # The address people reach the site by, for links in mail.
 SITE_URL = env.str("SITE_URL") if PRODUCTION else env.str("SITE_URL", default="http://localhost:8000")
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="gatehouse@localhost")

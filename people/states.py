@@ -67,3 +67,19 @@ class ScopeKind(TextChoices):
     PORTFOLIO = "portfolio", _("portfolio")
     PRODUCT = "product", _("product")
     BOARD = "board", _("board")
+
+
+class Delivery(TextChoices):
+    """How a notice reaches its person beside the page of notices."""
+
+    AT_ONCE = "at_once", _("By mail at once")
+    DIGEST = "digest", _("In the digest")
+    HERE = "here", _("Only here")
+
+
+class Rhythm(TextChoices):
+    """How often the digest comes."""
+
+    WEEKLY = "weekly", _("Every week, on Monday")
+    DAILY = "daily", _("Every day")
+    NEVER = "never", _("Never")

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from people.views import account, saved_views
+from people.views import account, notices, saved_views
 
 urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/sessions/end/", account.sessions_end, name="sessions-end"),
     path("account/session/", account.session_extend, name="session-extend"),
+    path("account/notices/", notices.notice_settings, name="notice-settings"),
+    path("notices/", notices.notice_list, name="notice-list"),
+    path("notices/read/", notices.notices_read, name="notices-read"),
+    path("notices/<uuid:pk>/read/", notices.notice_read, name="notice-read"),
     path("about/", account.about, name="about"),
     path("rights/", account.rights_show, name="rights"),
     path("accessibility/", account.accessibility, name="accessibility"),

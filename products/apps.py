@@ -12,7 +12,7 @@ class ProductsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from products import families, jobs  # noqa: F401 - registers its kinds of work
+        from products import families, jobs, notices  # noqa: F401 - register their kinds of work and of notices
         from products.defaults import load_defaults
 
         post_migrate.connect(load_defaults, sender=self, dispatch_uid="products.defaults")

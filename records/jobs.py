@@ -33,11 +33,27 @@ ATTEMPTS = 5
 LEASE = timedelta(seconds=10)
 
 
-def job(kind: str) -> Callable[[Work], Work]:
+@dataclass(frozen=True)
+class Patience:
+    """How often a kind of work is tried before it is parked, and the longest pause between two tries in seconds."""
+
+    attempts: int = ATTEMPTS
+    pause: int = 600
+
+
+A_DAY = Patience(attempts=30, pause=3_600)  # for what needs a machine of others: most of them are back within a day
+PATIENCE: dict[str, Patience] = {}
+
+
+class Denied(Exception):
+    """The other side answers and says no: tried as often as any work, however patient its kind is."""
+
+
+def job(kind: str, patience: Patience | None = None) -> Callable[[Work], Work]:
     """Register the function that does jobs of `kind`. It gets the payload and may return a result (JSON)."""
 
     def register(work: Work) -> Work:
-        KINDS[kind] = work
+        KINDS[kind], PATIENCE[kind] = work, patience or Patience()
         return work
 
     return register
@@ -114,6 +130,7 @@ def wake_courier() -> None:
 class Claim:
     id: Any
     attempt: int
+    patience: Patience
 
 
 def _claim() -> Claim | None:
@@ -128,7 +145,7 @@ def _claim() -> Claim | None:
         if row is None:
             return None
         Job.objects.filter(pk=row.pk).update(attempts=F("attempts") + 1, run_after=Now() + LEASE)
-        return Claim(row.pk, row.attempts + 1)
+        return Claim(row.pk, row.attempts + 1, PATIENCE.get(row.kind, Patience()))
 
 
 def _perform(claim: Claim) -> None:
@@ -143,8 +160,10 @@ def _perform(claim: Claim) -> None:
 
 def _failed(claim: Claim, error: Exception) -> None:
     """Back off with jitter; park after the last attempt, where the admin shows it."""
-    state = JobState.PARKED if claim.attempt >= ATTEMPTS else JobState.QUEUED
-    wait = timedelta(seconds=min(600, 5 * 2**claim.attempt) * random.uniform(0.75, 1.25))  # noqa: S311 - only spreads retries
+    attempts = ATTEMPTS if isinstance(error, Denied) else claim.patience.attempts
+    state = JobState.PARKED if claim.attempt >= attempts else JobState.QUEUED
+    seconds = min(claim.patience.pause, 5 * 2**claim.attempt)
+    wait = timedelta(seconds=seconds * random.uniform(0.75, 1.25))  # noqa: S311 - only spreads retries
     Job.objects.filter(pk=claim.id).exclude(state=JobState.DONE).update(
         state=state, last_error=f"{type(error).__name__}: {error}"[:2000], run_after=Now() + wait
     )
@@ -156,7 +175,7 @@ def run_next() -> bool:
     claim = _claim()
     if claim is None:
         return False
-    if claim.attempt > ATTEMPTS:
+    if claim.attempt > claim.patience.attempts:
         # The worker died each time before it could report: the job itself is the likely cause.
         _failed(claim, RuntimeError("the worker ended without a word while doing this"))
         return True

@@ -11,6 +11,7 @@ class RoadmapsConfig(AppConfig):
 
     def ready(self) -> None:
         from products.families import ties_family
+        from roadmaps import notices  # noqa: F401 - registers its kinds of notices
         from roadmaps.models import Roadmap
 
         ties_family("roadmap", _("a roadmap"), lambda head: Roadmap.objects.filter(product=head).exists())

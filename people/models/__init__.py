@@ -1,7 +1,7 @@
 """Who is who, and in what capacity they act."""
 
 from people.models.capacity import Appointment, Capacity
-from people.models.notice import Notice
+from people.models.notice import DigestChoice, Notice, NoticeChoice
 from people.models.organisation import Branch, BranchKind, Department
 from people.models.person import Person
 from people.models.saved_view import DefaultView, SavedView
@@ -13,7 +13,9 @@ __all__ = [
     "Capacity",
     "DefaultView",
     "Department",
+    "DigestChoice",
     "Notice",
+    "NoticeChoice",
     "Person",
     "SavedView",
 ]

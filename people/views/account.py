@@ -12,7 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 from people.actions.people import choose_language
 from people.actions.sessions import end_other_sessions, end_session
 from people.forms.account import LanguageForm
+from people.models import Person
+from people.notices import deliveries_of, rhythm_of
 from people.sessions import signed_in
+from people.states import Delivery, Rhythm
 from people.verbs import by_capacity, rights
 
 
@@ -25,8 +28,22 @@ def account(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Your language is saved."))
             return HttpResponseRedirect(reverse("account"))
     sessions = signed_in(request.user, request.session)
-    context = {"form": form, "sessions": sessions}
+    context = {"form": form, "sessions": sessions, "mail_words": mail_words(request.user)}
     return render(request, "people/account.html", context, status=422 if form.errors else 200)
+
+
+def mail_words(person: Person) -> str:
+    """What comes to this person by mail, in a sentence."""
+    at_once = sum(way == Delivery.AT_ONCE for way in deliveries_of(person).values())
+    words = ngettext(
+        "%(count)d kind of notice comes by mail at once.", "%(count)d kinds of notices come by mail at once.", at_once
+    )
+    digest = {
+        Rhythm.WEEKLY: _("The digest comes every Monday."),
+        Rhythm.DAILY: _("The digest comes every day."),
+        Rhythm.NEVER: _("No digest comes."),
+    }
+    return f"{words % {'count': at_once}} {digest[Rhythm(rhythm_of(person))]}"
 
 
 @require_POST

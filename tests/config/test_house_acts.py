@@ -13,6 +13,9 @@ from tests.config import house
 EXCUSED = {
     "people.actions.capacities.grant_capacity": "written beside the row that gives the capacity, inside its act",
     "people.actions.capacities.withdraw_capacity": "taken back beside the row that gave the capacity, inside its act",
+    "people.actions.notices.read_all_notices": "marks on private rows, as autosave",
+    "people.actions.notices.read_notice": "a mark on a private row, as autosave",
+    "people.actions.notices.tell_people": "part of the act that it tells of, whose event says what happened",
     "people.actions.people.end_sessions": "part of deactivation and of a new address",
     "products.actions.brief_buffers.drop_buffer": "a private buffer, no record",
     "products.actions.brief_buffers.keep_buffer": "autosave into a private buffer, no record",

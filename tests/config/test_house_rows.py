@@ -21,6 +21,7 @@ NOBODY = {
     "records.Job.finished_at": "done by the system",
     "records.Document.made_at": "rendered by the system; the event of its act names the person",
     "people.Notice.at": "written by the system",
+    "people.Notice.mailed_at": "sent by the system",
     "people.Notice.read_at": "only its own person reads it",
     "roadmaps.Baseline.taken_at": "the row is made once; who made it is in its stamps",
     "products.BriefBuffer.saved_at": "a private buffer names its person",
