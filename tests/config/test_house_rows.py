@@ -36,6 +36,7 @@ NOBODY = {
     "metrics.Incident.started_at": "as the source tells it",
     "metrics.Incident.resolved_at": "as the source tells it",
     "metrics.Incident.updated_at": "as the source tells it",
+    "governance.Ballot.cast_at": "the person stands beside it",
     "governance.Meeting.starts_at": "a time of the diary",
     "governance.Meeting.ends_at": "a time of the diary",
     "metrics.DoraSnapshot.computed_at": "computed by the system; why stands beside it",
