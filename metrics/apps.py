@@ -12,7 +12,8 @@ class MetricsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from metrics import jobs  # noqa: F401 - registers its kinds of work
+        from metrics import freezing, jobs  # noqa: F401 - jobs registers its kinds of work
         from metrics.defaults import load_defaults
 
+        freezing.register_kinds()
         post_migrate.connect(load_defaults, sender=self, dispatch_uid="metrics.defaults")

@@ -10,4 +10,6 @@ class PortfolioConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from portfolio import jobs  # noqa: F401 - registers its kinds of work
+        from portfolio import freezing, jobs  # noqa: F401 - jobs registers its kinds of work
+
+        freezing.register_kinds()

@@ -12,8 +12,9 @@ class ProductsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from products import families, jobs, notices  # noqa: F401 - register their kinds of work and of notices
+        from products import families, freezing, jobs, notices  # noqa: F401 - register their kinds of work and notices
         from products.defaults import load_defaults
 
         post_migrate.connect(load_defaults, sender=self, dispatch_uid="products.defaults")
+        freezing.register_kinds()
         families.ties_family("brief", _("a published brief"), families.has_published_brief)

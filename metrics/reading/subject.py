@@ -40,9 +40,13 @@ class Subject:
         return add_months(month, 1).replace(day=self.policy.closing_day)
 
 
-def subject_of(product: Product, person: Person, *, alone: bool = False) -> Subject:
-    """The product's own measures, or those of its family when it heads one that has any, unless `alone`."""
-    family = tuple(Product.objects.filter(head_id=product.head_id).visible_to(person).order_by("code"))
+def subject_of(product: Product, person: Person | None = None, *, alone: bool = False) -> Subject:
+    """The product's own measures, or those of its family when it heads one that has any, unless `alone`.
+
+    Without a person the whole family stands for it, whoever may see its parts: for documents, which are about the head.
+    """
+    products = Product.objects.filter(head_id=product.head_id).order_by("code")
+    family = tuple(products.visible_to(person) if person else products)
     scope = Scope.PRODUCT
     if product.is_head and not alone and len(family) > 1 and _has_family_rows(product):
         scope = Scope.FAMILY

@@ -157,6 +157,7 @@ SENTENCES: dict[str, Sentence] = {
     "secret of a delivery source replaced": Sentence(
         T.DELIVERY, _("%(who)s replaced the secret of the delivery source %(what)s")
     ),
+    "record frozen as a document": Sentence(T.PRODUCT, _("%(who)s froze a record as a document: %(what)s"), draft=True),
 }
 
 

@@ -1,8 +1,5 @@
-"""Money of a product by fiscal year: planned, secured, actual; what is not known stays unknown in sums, too."""
+"""The budget of a product: lines of planned, secured and actual money by fiscal year."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,36 +13,10 @@ from products import fiscal
 from products.actions.budget import add_budget_line, change_budget_line, remove_budget_line
 from products.forms.plans import BudgetLineForm
 from products.models import BudgetLine, Product
+from products.money import by_year
 from products.permissions import may_change_budget
 from products.views.lookup import visible_head
 from records import clock
-
-
-@dataclass(frozen=True)
-class Year:
-    """The lines of one fiscal year and their sums; a sum says how many lines it lacks."""
-
-    label: str
-    lines: list[BudgetLine]
-
-    def _sum(self, name: str) -> Decimal | None:
-        known = [amount for line in self.lines if (amount := getattr(line, name)) is not None]
-        return sum(known, Decimal(0)) if known else None
-
-    @property
-    def sums(self) -> list[tuple[Decimal | None, int]]:
-        """(sum of what is known, number of lines where it is not) for planned, secured, actual."""
-        return [
-            (self._sum(name), sum(getattr(line, name) is None for line in self.lines))
-            for name in ("planned", "secured", "actual")
-        ]
-
-
-def by_year(lines: Iterable[BudgetLine]) -> list[Year]:
-    found: dict[int, list[BudgetLine]] = {}
-    for line in lines:
-        found.setdefault(line.fiscal_year, []).append(line)
-    return [Year(fiscal.label(year), found[year]) for year in sorted(found, reverse=True)]
 
 
 def budget_list(request: HttpRequest, code: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from tests.portfolio.test_product_page import count_queries
 from tests.products.test_inventory_actions import another
 
 
-@pytest.mark.parametrize("package", ["products", "roadmaps"])
+@pytest.mark.parametrize("package", ["records", "products", "roadmaps"])
 def test_every_event_of_a_product_has_its_sentence(package):
     events = importlib.import_module(f"{package}.events")
     names = {value for name, value in vars(events).items() if name.isupper()}
