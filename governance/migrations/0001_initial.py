@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0003_board_observer'),
+        ('people', '0004_board_observer'),
         ('products', '0003_brief_drafts_and_holders'),
         ('records', '0003_form_token_location'),
         ('roadmaps', '0002_append_only'),

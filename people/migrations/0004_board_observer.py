@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0002_default_view'),
+        ('people', '0003_notices_by_mail'),
     ]
 
     operations = [
