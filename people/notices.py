@@ -84,14 +84,19 @@ def present_telling() -> Telling:
 def both(words: str, **values: Any) -> dict[str, str]:
     """`words` (marked with gettext_noop) in both languages, as the arguments `text_en` and `text_fr` of `tell`.
 
-    A value is a text, a lazy text, or a function that is asked once in each language: `name=lambda: product.name`.
+    A value is a text, a lazy text, a number, or a function that is asked once in each language: `name=lambda: product.name`.
     """
     found = {}
     for language in LANGUAGES:
         with translation.override(language):
-            said = {name: str(value() if callable(value) else value) for name, value in values.items()}
+            said = {name: _said(value) for name, value in values.items()}
             found[f"text_{language}"] = gettext(words) % said
     return found
+
+
+def _said(value: Any) -> str | int:
+    asked = value() if callable(value) else value
+    return asked if isinstance(asked, int) else str(asked)
 
 
 def one_line(text: str, longest: int = LONGEST) -> str:

@@ -1,5 +1,6 @@
-"""Work of this floor: the PDF of a published brief, in both languages."""
+"""Work of this floor: the PDF of a published brief in both languages, and asking for briefs that are due."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import translation
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from products.models import BriefVersion
 from records.actions.documents import keep_document
-from records.jobs import job
+from records.jobs import daily, job
 
 DOCUMENT = "brief"
 
@@ -34,3 +35,11 @@ def render_brief(payload: dict[str, Any]) -> dict[str, Any]:
         )
         numbers[language] = document.number
     return numbers
+
+
+@daily("products.ask_for_briefs")
+def ask_for_briefs(payload: dict[str, Any]) -> dict[str, Any]:
+    """Tell the people of each brief that is to be confirmed or brought up to date, once a quarter or spell."""
+    from products.brief.due import tell_due
+
+    return {"due": tell_due(date.fromisoformat(payload["day"]))}

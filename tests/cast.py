@@ -7,6 +7,7 @@ from typing import Any
 from people.actions.organisation import register_branch, register_department
 from people.actions.people import appoint_person, invite_person
 from people.models import Branch, BranchKind, Department, Person
+from people.notices import Telling, telling
 from people.states import CapacityKind
 from products.actions.products import register_product
 from products.actions.roles import assign_role
@@ -81,7 +82,12 @@ def person(name: str, department: Department, branch: Branch | None = None, **va
 
 
 def make_cast() -> Cast:
-    """Two departments; all offices and roles of the first; a product JSA with every role filled."""
+    """Two departments; all offices and roles of the first; a product JSA with every role filled. Nobody is told."""
+    with telling(Telling.NOBODY):
+        return _make_cast()
+
+
+def _make_cast() -> Cast:
     home, branches = department_with_branches("HOME")
     away, _away_branches = department_with_branches("AWAY")
     people = {name: person(name, home, branches["program"]) for name in [*OFFICES, *ROLES, "colleague"]}

@@ -6,9 +6,11 @@ from typing import Any
 from django.db import transaction
 
 from people.models import Department
+from people.notices import Telling, telling
 from portfolio.demonstration import deliveries
 from portfolio.demonstration.asks import AsksStory, register_projects
 from portfolio.demonstration.kpis import KpiStory
+from portfolio.demonstration.noticed import read_now_and_then
 from portfolio.demonstration.organisation import build_organisation
 from portfolio.demonstration.pages import PagesStory
 from portfolio.demonstration.plans import read_plan
@@ -40,16 +42,20 @@ def load(tell: Callable[[str], Any], only: Collection[str] | None = None) -> Wor
     """
     world, timeline = World(), Timeline()
     with transaction.atomic(), identity.repeatable(SEED):
-        build_organisation(world)
+        with telling(Telling.NOBODY):  # what everybody knew before there was a system to tell them
+            build_organisation(world)
         tell(f"{len(world.places)} departments, {len(world.people)} people")
         register_projects(world, timeline)
         stories: dict[str, RoadmapStory] = {}
-        for place in world.places.values():
-            _products(world, place, timeline, stories, only, tell)
+        with telling(Telling.NOBODY):
+            for place in world.places.values():
+                _products(world, place, timeline, stories, only, tell)
         for story in stories.values():
             AsksStory(story, stories, _team_of(world, story.plan.code)).tell()
         deliveries.connect(world, timeline, only)
-        timeline.play(lambda year: tell(f"The acts of {year}"))
+        read_now_and_then(world, timeline)
+        with telling(Telling.WITHOUT_MAIL):
+            timeline.play(lambda year: tell(f"The acts of {year}"))
         deliveries.arrive(world, tell, only)
     return world
 

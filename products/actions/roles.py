@@ -11,7 +11,7 @@ from people.actions.capacities import grant_capacity
 from people.models import Person
 from people.permissions import require
 from people.states import ScopeKind
-from products import events
+from products import events, notices
 from products.models import Product, RoleAssignment, RoleDefinition
 from products.permissions import may_assign_roles
 from records.actors import Actor
@@ -39,6 +39,7 @@ def assign_role(
     _leave_room(assignment)
     record(events.ROLE_ASSIGNED, on=assignment, by=by, changes=save(assignment, by=by))
     _grant(assignment)
+    notices.role_given(assignment, by=by)
     return assignment
 
 
@@ -53,6 +54,7 @@ def end_role(
     if changes:
         record(events.ROLE_ENDED, on=assignment, by=by, changes=changes, reason=reason)
         _grant(assignment)
+        notices.role_ended(assignment, by=by)
     return assignment
 
 

@@ -12,7 +12,7 @@ from records.acts import act
 from records.moves import check_move
 from records.trail import record
 from records.writing import save
-from roadmaps import events
+from roadmaps import events, notices
 from roadmaps.models import Demand, Milestone, Outcome, Roadmap
 from roadmaps.permissions import may_accept_demand, may_raise_demand
 from roadmaps.states import DEMAND_MOVES, DemandState
@@ -27,6 +27,7 @@ def propose_demand(*, roadmap: Roadmap, by: Actor, **values: Any) -> Demand:
     demand = Demand(roadmap=roadmap, **values)
     _check_roadmap(demand)
     record(events.DEMAND_PROPOSED, on=demand, by=by, changes=save(demand, by=by))
+    notices.demand_raised(demand, by=by)
     return demand
 
 
@@ -52,6 +53,7 @@ def _decide(demand: Demand, state: str, event: str, by: Actor, expected: int | N
     _check_roadmap(demand)
     changes = save(demand, by=by, expected=expected)
     record(event, on=demand, by=by, changes=changes, reason=demand.decline_reason)
+    notices.demand_decided(demand, by=by)
     return demand
 
 

@@ -16,7 +16,7 @@ from records.moves import check_move
 from records.refusals import Conflict
 from records.trail import record
 from records.writing import save
-from roadmaps import events
+from roadmaps import events, notices
 from roadmaps.actions.roadmap import hold
 from roadmaps.models import Baseline, BaselineEntry, Milestone, Roadmap, RoadmapYear
 from roadmaps.permissions import may_approve_year, may_edit_roadmap, may_endorse_year, may_vet_year
@@ -66,6 +66,7 @@ def endorse_year(
         raise Conflict(_("The IT Manager vets the year before it is endorsed."))
     year.state, year.endorsed_on = YearState.ENDORSED, endorsed_on or clock.today()
     record(events.YEAR_ENDORSED, on=year, by=by, changes=save(year, by=by, expected=expected))
+    notices.year_moved(year, by=by)
     return year
 
 
@@ -76,6 +77,7 @@ def return_year(*, year: RoadmapYear, reason: str, by: Actor, expected: int | No
     check_move(YEAR_MOVES, year.state, YearState.DRAFT)
     year.state, year.endorsed_on = YearState.DRAFT, None
     record(events.YEAR_RETURNED, on=year, by=by, changes=save(year, by=by, expected=expected), reason=reason)
+    notices.year_moved(year, by=by, reason=reason)
     return year
 
 
@@ -88,6 +90,7 @@ def approve_year(*, year: RoadmapYear, mandate: Mandate, by: Actor, approved_on:
     _check_mandate(year, mandate)
     year.state, year.approved_on, year.mandate = YearState.APPROVED, approved_on or clock.today(), mandate
     record(events.YEAR_APPROVED, on=year, by=by, changes=save(year, by=by), reason=mandate.reference)
+    notices.year_moved(year, by=by, reason=mandate.reference)
     return _freeze(roadmap, year, mandate, by)
 
 
