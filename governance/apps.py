@@ -10,4 +10,9 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from governance import notices  # noqa: F401 - registers its kinds of notices
+        from governance.defaults import load_defaults
+
+        post_migrate.connect(load_defaults, sender=self, dispatch_uid="governance.defaults")

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from governance.states import DecisionKind, Rule, SeatRole
@@ -154,6 +155,17 @@ class SeatQuerySet(GovernedQuerySet):
         return self.filter(role__in=SeatRole.eligible())
 
 
+def _held() -> Func:
+    """The days of a seat, both ends counted."""
+    return Func(
+        "starts_on",
+        "ends_on",
+        RangeBoundary(inclusive_lower=True, inclusive_upper=True),
+        function="DATERANGE",
+        output_field=DateRangeField(),
+    )
+
+
 class Seat(Bilingual, OfBoard):
     """Who sits on a board as what, between two dates. Never deleted: it ends."""
 
@@ -189,17 +201,20 @@ class Seat(Bilingual, OfBoard):
                 name="seat_alternate_of_somebody",
                 violation_error_message=_("An alternate, and only an alternate, names the seat it stands in for."),
             ),
-            models.UniqueConstraint(
-                fields=["board"],
-                condition=Q(role=SeatRole.CHAIR, ends_on__isnull=True),
+            ExclusionConstraint(
                 name="seat_one_chair",
-                violation_error_message=_("This board has a chair. End that seat first."),
+                expressions=[("board", RangeOperators.EQUAL), (_held(), RangeOperators.OVERLAPS)],
+                condition=Q(role=SeatRole.CHAIR),
+                violation_error_message=_("This board has a chair in that time. End that seat first."),
             ),
-            models.UniqueConstraint(
-                fields=["board", "person"],
-                condition=Q(ends_on__isnull=True),
+            ExclusionConstraint(
                 name="seat_one_per_person",
-                violation_error_message=_("This person has a seat on this board already."),
+                expressions=[
+                    ("board", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    (_held(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This person has a seat on this board in that time already."),
             ),
         ]
 

@@ -24,6 +24,7 @@ class Topic(TextChoices):
     MONEY = "money", _("Budget and boundaries")
     DELIVERY = "delivery", _("Delivery measures")
     INDICATOR = "indicator", _("Indicators")
+    BOARD = "board", _("Toll-gates and boards")
     OTHER = "other", _("Other")
 
 
@@ -157,6 +158,14 @@ SENTENCES: dict[str, Sentence] = {
     "secret of a delivery source replaced": Sentence(
         T.DELIVERY, _("%(who)s replaced the secret of the delivery source %(what)s")
     ),
+    "board registered": Sentence(T.BOARD, _("%(who)s set up the board %(what)s")),
+    "board changed": Sentence(T.BOARD, _("%(who)s changed the terms of the board %(what)s")),
+    "kind of decision given to a board": Sentence(T.BOARD, _("%(who)s let a board decide: %(what)s")),
+    "kind of decision taken from a board": Sentence(
+        T.BOARD, _("%(who)s took a kind of decision from a board: %(what)s")
+    ),
+    "seat on a board taken": Sentence(T.BOARD, _("%(who)s gave a seat on a board: %(what)s")),
+    "seat on a board ended": Sentence(T.BOARD, _("%(who)s ended a seat on a board: %(what)s")),
     "record frozen as a document": Sentence(T.PRODUCT, _("%(who)s froze a record as a document: %(what)s"), draft=True),
 }
 

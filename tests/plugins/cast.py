@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from tests.cast import Cast, make_cast
+from tests.governance.town import Town, make_town
 
 Rows = dict[str, list[bytes]]
 
@@ -32,7 +33,7 @@ class Kept:
     rows: Rows
 
 
-_kept: list[Kept] = []
+_kept: dict[str, Kept] = {}
 
 
 def _all_rows() -> Rows:
@@ -57,9 +58,11 @@ def _lines(cursor: object, table: str) -> Iterator[bytes]:
         yield from b"".join(bytes(part) for part in copied).splitlines(keepends=True)
 
 
-def _walk() -> Kept:
+def _walk(world: str) -> Kept:
     before = _all_rows()
     cast = make_cast()
+    if world == "town":
+        make_town(cast)
     after = _all_rows()
     rows = {}
     for table, lines in after.items():
@@ -83,11 +86,19 @@ def _put_back(kept: Kept) -> Cast:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    if not _kept:
-        _kept.append(_walk())
-        return copy.deepcopy(_kept[0].cast)
-    return _put_back(_kept[0])
+def cast(request: pytest.FixtureRequest, db: None) -> Cast:
+    """The cast, with its boards when the test asks for the town as well."""
+    world = "town" if "town" in request.fixturenames else "cast"
+    if world not in _kept:
+        _kept[world] = _walk(world)
+        return copy.deepcopy(_kept[world].cast)
+    return _put_back(_kept[world])
+
+
+@pytest.fixture
+def town(cast: Cast) -> Town:
+    """The boards of the cast's department; who sits on them is in `cast.people` too, so `client_of("chair")` works."""
+    return cast.__dict__["town"]
 
 
 @pytest.fixture
