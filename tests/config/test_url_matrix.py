@@ -8,6 +8,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from records import clock
 from tests.cast import make_cast
 from tests.config.url_matrix import DELIVERY, ROADMAP, ROWS, administration
+from tests.config.url_matrix_governance import GOVERNANCE, ON_BOARDS
 from tests.config.url_world import make_world
 from tests.config.url_world_roadmap import NOVEMBER
 from tests.plugins.cast import client_for
@@ -32,7 +33,7 @@ def addresses(resolver=None, space="", above=frozenset()):
 
 
 ADDRESSES = addresses()
-EXPECTED = ROWS | DELIVERY | ROADMAP | administration()
+EXPECTED = ROWS | DELIVERY | ROADMAP | GOVERNANCE | administration()
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +51,16 @@ def world(django_db_setup, django_db_blocker):
 def clients(world):
     found = {None: Client()}
     for name, person in world.cast.people.items():
-        found[name] = client_for(person)
+        if name in ON_BOARDS or name not in world.seats:
+            found[name] = client_for(person)
     return found
+
+
+def asks(who, name):
+    """Whether `who` asks for an address: everybody of the cast, and on the boards' own pages one for each seat."""
+    if name.startswith("admin:"):
+        return who is None or who in AT_THE_GATE
+    return name in GOVERNANCE or who not in ON_BOARDS
 
 
 def address_of(name, world):
@@ -63,13 +72,13 @@ def test_every_address_has_a_row():
 
 
 def test_every_row_has_an_address():
-    assert sorted((set(ROWS) | set(ROADMAP)) - set(ADDRESSES)) == []
+    assert sorted((set(ROWS) | set(ROADMAP) | set(GOVERNANCE)) - set(ADDRESSES)) == []
 
 
 @pytest.mark.parametrize("name", sorted(set(ADDRESSES) & set(EXPECTED)))
 def test_address_answers_each_of_the_cast_as_promised(world, clients, name):
     address = address_of(name, world)
-    asked = clients if not name.startswith("admin:") else {who: clients[who] for who in (None, *AT_THE_GATE)}
+    asked = {who: client for who, client in clients.items() if asks(who, name)}
     answers = {who: client.get(address).status_code for who, client in asked.items()}
     promised = {who: EXPECTED[name].status(who) for who in asked}
     wrong = [f"{who}: {answers[who]}, not {promised[who]}" for who in asked if answers[who] != promised[who]]

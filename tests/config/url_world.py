@@ -39,6 +39,7 @@ from roadmaps.models import ParallelProject
 from tests.cast import SINCE, Cast
 from tests.config.url_world_delivery import add_delivery
 from tests.config.url_world_roadmap import add_roadmap
+from tests.governance.town import make_town
 from tests.metrics.events_texts import as_json
 from tests.products.brief import fill_brief
 
@@ -62,6 +63,8 @@ class World:
 def make_world(cast: Cast) -> World:
     """One entry of each kind in the cast's department, and one row of each kind of the cast's product."""
     world = World(cast)
+    town = make_town(cast)
+    world.things |= {"board": town.board, "endorsing": town.endorsing, "seats": town.seats}
     _surroundings(world)
     _rows_of_product(world)
     product = cast.product

@@ -1,0 +1,184 @@
+"""Boards, what they may decide and who sits on them; the types of board and the toll-gates, for administrators."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from governance.actions import boards as acts
+from governance.models import Board, BoardType, Competence, Gate, GateFramework, GateInput, Seat
+from governance.states import DecisionKind
+from people.reference_admin import INTO_USE, OUT_OF_USE, AuditedAdmin
+from products.admin import EndForm
+from products.states import Phase
+from records import frozen
+from records.administration import Deed, RecordAdmin, RecordForm
+
+BOARDS = _("Toll-gates and boards")
+
+
+def _out_of_use(boards: list[Board], *, by: Any, reason: str) -> None:
+    acts.put_boards_in_use(boards=boards, in_use=False, by=by, reason=reason)
+
+
+def _into_use(boards: list[Board], *, by: Any, reason: str) -> None:
+    acts.put_boards_in_use(boards=boards, in_use=True, by=by, reason=reason)
+
+
+def _withdraw(competences: list[Competence], *, by: Any, reason: str) -> None:
+    acts.withdraw_competences(competences=competences, by=by, reason=reason)
+
+
+def _end(seats: list[Seat], *, by: Any, **values: Any) -> None:
+    acts.end_seats(seats=seats, by=by, **values)
+
+
+class BoardTypeForm(RecordForm):
+    decides = forms.MultipleChoiceField(
+        label=_("Kinds of decision"),
+        choices=DecisionKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What a new board of this type may decide. Boards that exist keep what they have."),
+    )
+
+
+@admin.register(BoardType)
+class BoardTypeAdmin(AuditedAdmin):
+    group = BOARDS
+    form = BoardTypeForm
+    list_display = ("name_en", "name_fr", "tier", "quorum", "rule", "is_active")
+    search_fields = ("code", "name_en", "name_fr")
+    deeds = (OUT_OF_USE, INTO_USE)
+
+
+class NewBoardForm(RecordForm):
+    """Only what the type cannot know; the board takes over the rest and may differ afterwards."""
+
+    class Meta:
+        model = Board
+        fields = ("type", "department", "acronym")
+
+
+@admin.register(Board)
+class BoardAdmin(RecordAdmin):
+    group = BOARDS
+    list_display = ("acronym", "name_en", "name_fr", "department", "tier", "quorum", "rule", "is_active")
+    list_display_links = ("acronym", "name_en")
+    list_filter = ("is_active", "tier", ("department", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("acronym", "name_en", "name_fr")
+    deeds = (
+        Deed("deactivate", _("Take out of use"), _out_of_use, _("Taken out of use: %(count)d."),
+             fits=lambda board: board.is_active,
+             warning=_("Nothing more is submitted to it. What it decided stands.")),
+        Deed("reactivate", _("Put back into use"), _into_use, _("Back in use: %(count)d."),
+             fits=lambda board: not board.is_active),
+    )  # fmt: skip
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is None:
+            kwargs |= {"form": NewBoardForm, "fields": NewBoardForm.Meta.fields}
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        if obj is None:
+            return list(NewBoardForm.Meta.fields)
+        kept = ("type", "department", "is_active")
+        return [name for name in super().get_fields(request, obj) if name not in kept]
+
+    def add(self, *, by: Any, values: dict[str, Any]) -> Board:
+        return acts.register_board(by=by, **values)
+
+    def change(self, record: Board, *, by: Any, seen: int | None, values: dict[str, Any]) -> None:
+        acts.change_board(board=record, by=by, expected=seen, **values)
+
+
+class GivenOnceAdmin(RecordAdmin):
+    """A row that is given, and taken back or ended by its deed; between the two it does not change."""
+
+    group = BOARDS
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Competence)
+class CompetenceAdmin(GivenOnceAdmin):
+    list_display = ("board", "kind", "gate")
+    list_display_links = ("board", "kind")
+    list_filter = ("kind", ("board", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("board__acronym", "board__name_en", "board__name_fr")
+    deeds = (
+        Deed("withdraw", _("Take away"), _withdraw, _("Taken away: %(count)d."),
+             warning=_("The board decides nothing more of this kind. What it decided stands.")),
+    )  # fmt: skip
+
+    def add(self, *, by: Any, values: dict[str, Any]) -> Competence:
+        return acts.give_competence(by=by, **values)
+
+
+@admin.register(Seat)
+class SeatAdmin(GivenOnceAdmin):
+    list_display = ("person", "board", "role", "name_en", "starts_on", "ends_on")
+    list_display_links = ("person", "board")
+    list_filter = ("role", ("board", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("person__name", "person__email", "board__acronym", "board__name_en", "board__name_fr")
+    fields = ("board", "role", "person", "alternate_for", "name_en", "name_fr", "starts_on", "ends_on")
+    deeds = (
+        Deed("end", _("End the seat"), _end, _("Seats ended: %(count)d."), form=EndForm,
+             warning=_("The last day counts. Those who stand in for the seat end with it.")),
+    )  # fmt: skip
+
+    def add(self, *, by: Any, values: dict[str, Any]) -> Seat:
+        return acts.seat_person(by=by, **values)
+
+
+@admin.register(GateFramework)
+class GateFrameworkAdmin(AuditedAdmin):
+    group = BOARDS
+    list_display = ("code", "name_en", "name_fr", "is_active")
+    search_fields = ("code", "name_en", "name_fr")
+    deeds = (OUT_OF_USE, INTO_USE)
+
+
+class GateForm(RecordForm):
+    from_phases = forms.MultipleChoiceField(
+        label=_("Passed from"), choices=Phase.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+
+@admin.register(Gate)
+class GateAdmin(AuditedAdmin):
+    group = BOARDS
+    form = GateForm
+    list_display = ("number", "name_en", "name_fr", "framework", "approved_effect", "is_optional")
+    list_display_links = ("number", "name_en")
+    list_filter = (("framework", admin.RelatedOnlyFieldListFilter),)
+    search_fields = ("name_en", "name_fr")
+
+
+class GateInputForm(RecordForm):
+    frozen_kind = forms.ChoiceField(
+        label=_("Record that serves"),
+        required=False,
+        help_text=_("A record of this system that can be attached in one click."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = self.instance.frozen_kind
+        known = frozen.kinds()
+        gone = [(kept, kept)] if kept and kept not in dict(known) else []
+        self.fields["frozen_kind"].choices = [("", "–"), *known, *gone]
+
+
+@admin.register(GateInput)
+class GateInputAdmin(AuditedAdmin):
+    group = BOARDS
+    form = GateInputForm
+    list_display = ("gate", "position", "name_en", "name_fr", "requirement", "when_not_held", "frozen_kind")
+    list_display_links = ("gate", "position", "name_en")
+    list_filter = (("gate", admin.RelatedOnlyFieldListFilter), "requirement")
+    search_fields = ("name_en", "name_fr")

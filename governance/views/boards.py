@@ -1,0 +1,31 @@
+"""The boards of a department, and one board: its terms, what it decides, who sits there."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from governance.models import Board
+from governance.reading.boards import boards_for, standing_of, with_parts
+
+
+@require_GET
+def board_list(request: HttpRequest) -> HttpResponse:
+    boards = boards_for(request.user)
+    departments = {each.board.department_id for each in boards}
+    return render(
+        request,
+        "governance/board_list.html",
+        {
+            "in_use": [each for each in boards if each.board.is_active],
+            "out_of_use": [each for each in boards if not each.board.is_active],
+            "shows_department": len(departments) > 1,
+        },
+    )
+
+
+@require_GET
+def board_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    board = get_object_or_404(with_parts(Board.objects.visible_to(request.user)), pk=pk)
+    return render(request, "governance/board_detail.html", {"board": board, "standing": standing_of(board)})
