@@ -1,5 +1,6 @@
 """What governance keeps: boards, toll-gates, reviews, meetings, decisions."""
 
+from governance.models.artefact import Artefact
 from governance.models.board import Board, BoardType, Competence, Seat
 from governance.models.decision import Condition, Decision
 from governance.models.gate import Gate, GateFramework, GateInput, ProductChange
@@ -7,6 +8,6 @@ from governance.models.meeting import AgendaPoint, Attendance, Ballot, Meeting, 
 from governance.models.review import Package, Review
 
 __all__ = [
-    "AgendaPoint", "Attendance", "Ballot", "Board", "BoardType", "Competence", "Condition", "Decision", "Gate",
+    "AgendaPoint", "Artefact", "Attendance", "Ballot", "Board", "BoardType", "Competence", "Condition", "Decision", "Gate",
     "GateFramework", "GateInput", "Meeting", "Minutes", "Package", "ProductChange", "Recusal", "Review", "Seat",
 ]  # fmt: skip

@@ -128,6 +128,10 @@ class Review(Bilingual, ProductLink):
         return f"{self.subject_name}: {self.gate or self.get_kind_display()}"
 
     @property
+    def is_live(self) -> bool:
+        return self.state in LIVE
+
+    @property
     def subject(self) -> "ProductLink | models.Model":
         """What the decision is about: the change, the year, the outcome, or the product."""
         return self.change or self.year or self.outcome or self.product

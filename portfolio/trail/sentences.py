@@ -166,6 +166,16 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "seat on a board taken": Sentence(T.BOARD, _("%(who)s gave a seat on a board: %(what)s")),
     "seat on a board ended": Sentence(T.BOARD, _("%(who)s ended a seat on a board: %(what)s")),
+    "change to the product begun": Sentence(T.BOARD, _("%(who)s began a change to the product: %(what)s")),
+    "review begun": Sentence(T.BOARD, _("%(who)s began to prepare a review: %(what)s"), draft=True),
+    "review changed": Sentence(T.BOARD, _("%(who)s wrote the texts of a review: %(what)s"), draft=True),
+    "review submitted": Sentence(T.BOARD, _("%(who)s submitted a review: %(what)s"), draft=True),
+    "review withdrawn": Sentence(T.BOARD, _("%(who)s withdrew a review: %(what)s"), draft=True),
+    "artefact attached": Sentence(T.BOARD, _("%(who)s attached an artefact to a review: %(what)s"), draft=True),
+    "artefact frozen anew": Sentence(T.BOARD, _("%(who)s froze an artefact of a review anew: %(what)s"), draft=True),
+    "artefact removed": Sentence(T.BOARD, _("%(who)s removed an artefact from a review: %(what)s"), draft=True),
+    "condition proposed": Sentence(T.BOARD, _("%(who)s proposed a condition: %(what)s"), draft=True),
+    "condition dropped": Sentence(T.BOARD, _("%(who)s took back a proposed condition: %(what)s"), draft=True),
     "record frozen as a document": Sentence(T.PRODUCT, _("%(who)s froze a record as a document: %(what)s"), draft=True),
 }
 

@@ -1,0 +1,72 @@
+"""What a submission freezes: canonical content with the hash of every artefact, and the hash of it all (domain.md §5).
+
+`sha256` of the canonical bytes of `content` is the hash that is voted on. Anybody can compute it again from the stored
+content: sorted keys, no spaces, UTF-8.
+"""
+
+import hashlib
+from typing import Any
+
+from django.db import models
+
+from governance.gates.inputs import artefacts_of, inputs_of
+from governance.models import Board, Condition, Review
+from governance.states import ConditionState
+from records.trail import as_json, canonical
+
+SCHEMA = 1
+TEXTS = ("ask_en", "ask_fr", "recommendation_en", "recommendation_fr", "changed_en", "changed_fr")
+
+
+def draft_of(review: Review) -> dict[str, Any]:
+    """What would be submitted now, before it is known by whom and when. Deterministic for the same rows."""
+    proposed = Condition.objects.filter(review=review, state=ConditionState.PROPOSED)
+    content = {
+        "schema": SCHEMA,
+        "review": review.pk,
+        "kind": review.kind,
+        "attempt": review.attempt,
+        "product": {"code": review.product.code, **_named(review.product)},
+        "gate": review.gate and {"number": review.gate.number, **_named(review.gate)},
+        "change": _named(review.change),
+        "year": review.year and review.year.year,
+        "outcome": _named(review.outcome),
+        "texts": {name: getattr(review, name) for name in TEXTS},
+        "inputs": [{**_named(each), "requirement": each.requirement} for each in inputs_of(review)],
+        "artefacts": [each.content() for each in artefacts_of(review)],
+        "conditions": [_condition(each) for each in proposed.select_related("owner", "verifier").order_by("number")],
+    }
+    return dict(as_json(content))
+
+
+def package_of(review: Review, board: Board) -> dict[str, Any]:
+    """What is submitted, once it is stamped with by whom, when and to which board."""
+    stamped = {
+        "board": {"id": board.pk, **_named(board)},
+        "submitted_at": review.submitted_at,
+        "submitted_by": review.submitted_by_name,
+        "submitted_by_id": review.submitted_by_id,
+    }
+    return draft_of(review) | dict(as_json(stamped))
+
+
+def sha256(content: dict[str, Any]) -> str:
+    """The hash of canonical content, as 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def _named(thing: models.Model | None) -> Any:
+    return thing and {"name_en": thing.name_en, "name_fr": thing.name_fr}  # type: ignore[attr-defined]
+
+
+def _condition(condition: Condition) -> dict[str, Any]:
+    return {
+        "number": condition.number,
+        "what_en": condition.what_en,
+        "what_fr": condition.what_fr,
+        "owner": condition.owner.get_full_name(),
+        "due_on": condition.due_on,
+        "wanted_en": condition.wanted_en,
+        "wanted_fr": condition.wanted_fr,
+        "verifier": condition.verifier.get_full_name(),
+    }

@@ -1,0 +1,45 @@
+"""What stands in the way of submitting a review, in words, each under the name of what is missing (ux.md A8)."""
+
+from django.utils.translation import gettext as _
+
+from governance.gates.inputs import checklist
+from governance.models import Board, GateInput, Review
+
+
+def competent_boards(review: Review) -> list[Board]:
+    """The boards of the product's department that may decide this."""
+    boards = Board.objects.deciding(review.kind, review.gate).filter(department=review.product.department_id)
+    return list(boards.select_related("department"))
+
+
+def input_field(gate_input: GateInput) -> str:
+    """The name under which an input stands in an error summary and on the page."""
+    return f"input-{gate_input.pk}"
+
+
+def problems(review: Review, board: Board | None = None) -> dict[str, list[str]]:
+    """Everything that stands in the way, name → words; empty when the review can be submitted."""
+    found: dict[str, list[str]] = {}
+    for row in checklist(review):
+        if row.is_missing:
+            found[input_field(row.input)] = [_("Attach what gate %(number)d asks for: %(name)s") % {
+                "number": row.input.gate.number, "name": row.input.name}]  # fmt: skip
+    if not review.ask_en.strip():
+        found["ask_en"] = [_("Write the ask in English.")]
+    if not review.ask_fr.strip():
+        found["ask_fr"] = [_("Write the ask in French.")]
+    words = _board_problem(review, board)
+    return found | ({"board": [words]} if words else {})
+
+
+def _board_problem(review: Review, board: Board | None) -> str:
+    boards = competent_boards(review)
+    if not boards:
+        return _("No board of %(department)s decides this yet. Administrators set up boards.") % {
+            "department": review.product.department
+        }
+    if board is None and len(boards) > 1:
+        return _("Choose the board that is to decide.")
+    if board is not None and board not in boards:
+        return _("This board does not decide this.")
+    return ""

@@ -1,0 +1,26 @@
+"""Who may do what with reviews. Each verdict carries its reason; the table is in people.permissions."""
+
+from typing import Any
+
+from governance.models import Review
+from governance.states import DecisionKind
+from people.permissions import Verdict, may
+from products.models import Product
+
+
+def may_prepare_review(person: Any, product: Product, kind: str = DecisionKind.GATE) -> Verdict:
+    """The leads of the product; a request of product status is prepared by its sponsor as well."""
+    verdict = may(person, "prepare_review", product, **product.scopes())
+    if verdict or kind != DecisionKind.STATUS:
+        return verdict
+    return may(person, "request_status", product, **product.scopes())
+
+
+def may_submit_review(person: Any, review: Review) -> Verdict:
+    """Who prepares it submits it; product status is requested by the sponsor alone (domain.md §2)."""
+    verb = "request_status" if review.kind == DecisionKind.STATUS else "prepare_review"
+    return may(person, verb, review, **review.product.scopes())
+
+
+def may_begin_change(person: Any, product: Product) -> Verdict:
+    return may(person, "prepare_review", product, **product.scopes())

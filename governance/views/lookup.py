@@ -1,0 +1,46 @@
+"""Find the review, the gate or the change of an address: what this person may not see is not there (404)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from governance.gates.past import gates
+from governance.models import Gate, ProductChange, Review
+from governance.permissions import may_prepare_review
+from people.permissions import require
+from products.models import Product
+
+
+def visible_review(request: HttpRequest, key: UUID) -> Review:
+    rows = Review.objects.visible_to(request.user).select_related(
+        "product__department", "product__sponsoring_branch", "gate__framework", "change", "year", "outcome", "board"
+    )
+    return get_object_or_404(rows, pk=key)
+
+
+def prepared_review(request: HttpRequest, key: UUID) -> Review:
+    """As `visible_review`, for those who may prepare it. Raises Refused for other readers."""
+    review = visible_review(request, key)
+    require(may_prepare_review(request.user, review.product, review.kind))
+    return review
+
+
+def gate_of(number: int) -> Gate:
+    """The gate with this number among the frameworks in use, the first framework first."""
+    for gate in gates():
+        if gate.number == number:
+            return gate
+    raise Http404
+
+
+def change_of(product: Product, key: UUID | None) -> ProductChange | None:
+    if key is None:
+        return None
+    return get_object_or_404(ProductChange.objects.select_related("product__department"), product=product, pk=key)
+
+
+def shown(review: Review, **more: Any) -> dict[str, Any]:
+    """What every page of a review has in its context."""
+    return {"product": review.product, "review": review, "current": "gates", **more}
