@@ -1,54 +1,8 @@
-"""Secrets at rest: sealed with keys of this purpose alone, derived from SECRET_KEY (trust.md S-27).
+"""The seal on the secrets of delivery sources (trust.md S-27)."""
 
-After SECRET_KEY changed, what was sealed before opens with a key of SECRET_KEY_FALLBACKS; new secrets use the new one.
-"""
+from records.sealing import Seal, Unsealable
 
-import base64
-from functools import lru_cache
+__all__ = ["Unsealable", "is_of_today", "seal", "unseal"]
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
-
-PURPOSE = b"gatehouse: secrets of delivery sources"
-
-
-class Unsealable(Exception):
-    """No key of this installation opens it: SECRET_KEY changed without keeping the old one as a fallback."""
-
-
-def seal(text: str) -> str:
-    """`text` sealed with the key of today."""
-    return _box(_keys()).encrypt(text.encode()).decode()
-
-
-def unseal(sealed: str) -> str:
-    """What was sealed. Raises Unsealable."""
-    try:
-        return _box(_keys()).decrypt(sealed.encode()).decode()
-    except InvalidToken as error:
-        raise Unsealable from error
-
-
-def is_of_today(sealed: str) -> bool:
-    """Whether the key of today sealed it, so that it outlives the fallbacks."""
-    try:
-        _box(_keys()[:1]).decrypt(sealed.encode())
-    except InvalidToken:
-        return False
-    return True
-
-
-def _keys() -> tuple[str, ...]:
-    return (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-
-
-@lru_cache(maxsize=4)
-def _box(keys: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(_derived(key)) for key in keys])
-
-
-def _derived(key: str) -> bytes:
-    derivation = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE)
-    return base64.urlsafe_b64encode(derivation.derive(key.encode()))
+_seal = Seal(b"gatehouse: secrets of delivery sources")
+seal, unseal, is_of_today = _seal.seal, _seal.unseal, _seal.is_of_today

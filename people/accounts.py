@@ -4,9 +4,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.signals import password_changed, password_reset
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
+
+from people.second_factor import ISSUER, must_have, seal
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):
@@ -18,6 +22,22 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         with translation.override(request.user.language):
             return reverse("home")
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Second factors are sealed; who must have one does not delete it."""
+
+    def encrypt(self, text: str) -> str:
+        return seal.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return seal.unseal(encrypted_text)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return not must_have(authenticator.user)
+
+    def get_totp_issuer(self) -> str:
+        return ISSUER
 
 
 def trace_passwords() -> None:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from people.actions import organisation
 from people.actions import people as acts
 from people.actions.jobs import retry_jobs
+from people.actions.second_factor import reset_factor
 from people.models import Branch, Capacity, Department, Person
 from people.reference_admin import INTO_USE, OUT_OF_USE
+from people.second_factor import factor_of
 from records.administration import Deed, NothingForm, ReadOnlyAdmin, ReasonForm, RecordAdmin, RecordForm
 from records.jobs import KINDS
 from records.models import Job, JobState
@@ -91,6 +93,10 @@ def _invite_again(people: list[Person], *, by: Any) -> None:
     acts.invite_again(person=people[0], by=by)
 
 
+def _reset_factor(people: list[Person], *, by: Any, reason: str) -> None:
+    reset_factor(person=people[0], by=by, reason=reason)
+
+
 def is_waited_for(person: Person) -> bool:
     """Whether the person was invited and has not chosen a password yet."""
     return person.is_active and not person.has_usable_password()
@@ -131,6 +137,10 @@ class PersonAdmin(RecordAdmin):
         Deed("change-email", _("Change the e-mail address"), _change_email, _("The e-mail address was changed."),
              form=EmailForm, many=False,
              warning=_("The person signs in with the new address from now on; their sessions end.")),
+        Deed("reset-factor", _("Take away the second factor"), _reset_factor, _("The second factor is taken away."),
+             fits=lambda person: factor_of(person) is not None, many=False,
+             warning=_("For somebody who lost the phone and the recovery codes. Be sure who asks. Their sessions end; who "
+                       "must have a second factor sets up a new one at the next sign-in.")),
         Deed("deactivate", _("Deactivate"), _deactivate, _("Deactivated: %(count)d."), form=LeavingForm,
              fits=lambda person: person.is_active,
              warning=_("Access ends at once, with every session. Roles are ended on their product. Nothing is deleted.")),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
+from people.second_factor import factor_of, is_proven, must_have
 from people.sessions import device_name
 
 IDLE_SECONDS = 30 * 60
@@ -27,10 +28,20 @@ OPEN_NAMES = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "mfa_authenticate",
     "set-language",
     "accessibility",
     "about",
     "jsi18n",
+}
+
+# What somebody needs who is led to the second factor.
+ON_THE_WAY = {
+    "factor-set-up",
+    "factor-codes",
+    "mfa_reauthenticate",
+    "account_reauthenticate",
+    "session-extend",
 }
 
 
@@ -40,6 +51,14 @@ def came_from(request: HttpRequest) -> str:
         return request.get_full_path()
     referrer = urlsplit(request.headers.get("Referer", ""))
     return f"{referrer.path}?{referrer.query}" if referrer.netloc == request.get_host() else "/"
+
+
+def led_to(request: HttpRequest, name: str) -> HttpResponse:
+    """Lead elsewhere first, and from there back to where the person wanted to go; a piece of a page takes the page along."""
+    target = f"{reverse(name)}?{urlencode({'next': came_from(request)})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": target})
+    return HttpResponseRedirect(target)
 
 
 class PersonMiddleware:
@@ -60,10 +79,7 @@ class PersonMiddleware:
         match = request.resolver_match
         if request.user.is_authenticated or match is None or match.url_name in OPEN_NAMES:
             return None
-        target = f"{reverse('account_login')}?{urlencode({'next': came_from(request)})}"
-        if request.headers.get("HX-Request"):
-            return HttpResponse(status=204, headers={"HX-Redirect": target})
-        return HttpResponseRedirect(target)
+        return led_to(request, "account_login")
 
     def _is_over(self, request: HttpRequest) -> bool:
         """Whether the session slept or lasted too long; notes the visit at most once a minute."""
@@ -74,3 +90,20 @@ class PersonMiddleware:
         if seen is None or SEEN_EVERY < now - seen <= IDLE_SECONDS:
             request.session["seen"] = now
         return now - began > LONGEST_SECONDS or (seen is not None and now - seen > IDLE_SECONDS)
+
+
+class SecondFactorMiddleware:
+    """Lets who sits on a board or administers do nothing before a second factor is set up and given (trust.md S-19)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        match = request.resolver_match
+        free = match is None or match.url_name in OPEN_NAMES | ON_THE_WAY
+        if free or not request.user.is_authenticated or is_proven(request) or not must_have(request.user):
+            return None
+        return led_to(request, "mfa_reauthenticate" if factor_of(request.user) else "factor-set-up")

@@ -1,8 +1,9 @@
 """The addresses of this floor."""
 
+from allauth.mfa.base import views as codes
 from django.urls import path
 
-from people.views import account, notices, saved_views
+from people.views import account, notices, saved_views, second_factor
 
 urlpatterns = [
     path("account/", account.account, name="account"),
@@ -12,6 +13,13 @@ urlpatterns = [
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/read/", notices.notices_read, name="notices-read"),
     path("notices/<uuid:pk>/read/", notices.notice_read, name="notice-read"),
+    path("account/second-factor/", second_factor.factor_set_up, name="factor-set-up"),
+    path("account/second-factor/codes/", second_factor.factor_codes, name="factor-codes"),
+    path("account/second-factor/codes/renew/", second_factor.factor_codes_renew, name="factor-codes-renew"),
+    path("account/second-factor/give-up/", second_factor.factor_give_up, name="factor-give-up"),
+    # the library's own steps, under the names it looks for
+    path("account/second-factor/sign-in/", codes.authenticate, name="mfa_authenticate"),
+    path("account/second-factor/confirm/", codes.reauthenticate, name="mfa_reauthenticate"),
     path("about/", account.about, name="about"),
     path("rights/", account.rights_show, name="rights"),
     path("accessibility/", account.accessibility, name="accessibility"),

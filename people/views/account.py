@@ -14,6 +14,7 @@ from people.actions.sessions import end_other_sessions, end_session
 from people.forms.account import LanguageForm
 from people.models import Person
 from people.notices import deliveries_of, rhythm_of
+from people.second_factor import factor_of, must_have
 from people.sessions import signed_in
 from people.states import Delivery, Rhythm
 from people.verbs import by_capacity, rights
@@ -28,7 +29,13 @@ def account(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Your language is saved."))
             return HttpResponseRedirect(reverse("account"))
     sessions = signed_in(request.user, request.session)
-    context = {"form": form, "sessions": sessions, "mail_words": mail_words(request.user)}
+    context = {
+        "form": form,
+        "sessions": sessions,
+        "mail_words": mail_words(request.user),
+        "factor": factor_of(request.user),
+        "must_have_factor": must_have(request.user),
+    }
     return render(request, "people/account.html", context, status=422 if form.errors else 200)
 
 

@@ -9,6 +9,7 @@ from people.models import Department
 from people.notices import Telling, telling
 from portfolio.demonstration import deliveries
 from portfolio.demonstration.asks import AsksStory, register_projects
+from portfolio.demonstration.factors import give_factors
 from portfolio.demonstration.kpis import KpiStory
 from portfolio.demonstration.noticed import read_now_and_then
 from portfolio.demonstration.organisation import build_organisation
@@ -57,6 +58,7 @@ def load(tell: Callable[[str], Any], only: Collection[str] | None = None) -> Wor
         with telling(Telling.WITHOUT_MAIL):
             timeline.play(lambda year: tell(f"The acts of {year}"))
         deliveries.arrive(world, tell, only)
+        give_factors()
     return world
 
 

@@ -19,6 +19,8 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib import admin
 
+from tests.cast import OFFICES
+from tests.cast import ROLES as TEAM_ROLES
 from tests.config.url_world import World
 
 LEADS = {"head_of_product", "product_manager"}
@@ -134,6 +136,12 @@ ROWS: dict[str, Row] = {
     "account_confirm_email": staff(key=lambda world: "no-such-key"),
     "account_confirm_login_code": Row(ok=302),
     # people
+    "mfa_authenticate": Row(ok=302),
+    "mfa_reauthenticate": Row(ok=302),
+    "factor-set-up": staff(),
+    "factor-codes": Row(ok=302),
+    "factor-codes-renew": posted(),
+    "factor-give-up": Row(allowed=frozenset({*OFFICES, *TEAM_ROLES, "colleague", "stranger"})),
     "view-save": posted(),
     "view-choose": posted(pk=thing("program")),
     "view-delete": posted(pk=thing("program")),
