@@ -151,7 +151,8 @@ def _claim() -> Claim | None:
 def _perform(claim: Claim) -> None:
     """Do the work and mark it done in one transaction."""
     with performing():
-        row = Job.objects.select_for_update(skip_locked=True).filter(pk=claim.id, state=JobState.QUEUED).first()
+        # Waits where another worker that looked for work holds the row for a moment; skipped, it would lie until its lease ends.
+        row = Job.objects.select_for_update().filter(pk=claim.id, state=JobState.QUEUED).first()
         if row is None:
             return
         result = KINDS[row.kind](row.payload) or {}
