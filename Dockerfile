@@ -22,7 +22,8 @@ ENV PATH=/opt/gatehouse/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=config.settings MEDIA_ROOT=/var/lib/gatehouse/media XDG_CACHE_HOME=/tmp
 # Neither step needs a secret or a database; the mode and these values end with the step.
 RUN python -m config.local compile-messages \
-    && SECRET_KEY=build ALLOWED_HOSTS=build EMAIL_URL=consolemail:// DATABASE_URL=postgresql://build@build/build \
+    && SECRET_KEY=build ALLOWED_HOSTS=build EMAIL_URL=consolemail:// SITE_URL=http://build SCANNER=none \
+       DATABASE_URL=postgresql://build@build/build \
        python manage.py collectstatic --noinput -v 0 \
     && python -m compileall -q /srv/gatehouse \
     && apt-get purge -y gettext && apt-get autoremove -y

@@ -16,7 +16,7 @@ from config.local import BASE
 LANGUAGE = "fr"
 PACKAGES = ("config", "governance", "metrics", "people", "portfolio", "products", "records", "roadmaps")
 CATALOGUE = Path("locale") / LANGUAGE / "LC_MESSAGES" / "django.po"
-SERVICES = {"web", "worker", "beat", "migrate", "database", "redis"}
+SERVICES = {"web", "worker", "beat", "migrate", "database", "redis", "clamav"}
 
 
 def migrations() -> None:

@@ -21,6 +21,7 @@ if [ "${1:-demo}" = test ]; then
     program redis-server || needs redis-server
     program pdftotext || needs poppler-utils
     program qpdf || needs qpdf
+    program clamd || [ -x /usr/sbin/clamd ] || needs clamav-daemon
     program curl || needs curl
     program openssl || needs openssl
 fi
@@ -29,7 +30,7 @@ fi
 if [ "$(id -u)" = 0 ] && program apt-get; then
     echo "Installing system packages:$missing" >&2
     export DEBIAN_FRONTEND=noninteractive
-    # redis-server would start a service of its own; the tests start theirs.
+    # redis-server and clamav-daemon would start services of their own; the tests start theirs.
     [ -e /usr/sbin/policy-rc.d ] || { printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d && trap 'rm -f /usr/sbin/policy-rc.d' EXIT; }
     # shellcheck disable=SC2086
     { apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing; } >&2 && exit 0

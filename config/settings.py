@@ -220,6 +220,22 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = MODE == "test"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))
+# Evidence: looked through by ClamAV, or by nobody where an installation says so itself (trust.md S-12).
+SCANNER = env.str("SCANNER") if PRODUCTION else env.str("SCANNER", default="none")
+CLAMAV_ADDRESS = env.str("CLAMAV_ADDRESS", default="")
+if SCANNER not in {"clamav", "none"}:
+    raise ImproperlyConfigured(f"SCANNER must be clamav or none, not {SCANNER!r}.")
+if SCANNER == "clamav" and not CLAMAV_ADDRESS:
+    raise ImproperlyConfigured("CLAMAV_ADDRESS must be set where SCANNER is clamav: a socket's path, or host:port.")
+EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=25)
+EVIDENCE_DAILY_MB = env.int("EVIDENCE_DAILY_MB", default=250)
+# No upload of ours is larger; what is longer is dropped while it comes in, so it fills neither memory nor disk.
+UPLOAD_MOST_BYTES = max(EVIDENCE_MAX_MB, 10) * 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "records.evidence.uploads.NoMoreThanWeKeep",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from records.administration import ReadOnlyAdmin
-from records.models import AuditEvent, Document, Governed, Mandate
+from records.models import AuditEvent, Document, EvidenceFile, Governed, Mandate
 from records.telling import told
 
 
@@ -79,6 +79,18 @@ class DocumentAdmin(ReadOnlyAdmin):
         response = HttpResponse(bytes(document.content), content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{document.number}.pdf"'
         return response
+
+
+@admin.register(EvidenceFile)
+class EvidenceFileAdmin(ReadOnlyAdmin):
+    """What was uploaded and what became of it; the files themselves are handed out only where they belong."""
+
+    group = _("Records")
+    list_display = ("name", "media_type", "size", "state", "uploaded_at", "uploaded_by_name", "scanned_at")
+    list_filter = ("state", "media_type", "uploaded_at")
+    search_fields = ("name", "=sha256", "uploaded_by_name")
+    fields = ("name", "media_type", "size", "sha256", "state", "reason", "uploaded_at", "uploaded_by_name", "scanned_at",
+              "scanner")  # fmt: skip
 
 
 @admin.register(Mandate)

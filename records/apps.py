@@ -11,3 +11,4 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from records import anchors  # noqa: F401 - registers its daily work
+        from records.evidence import checks, work  # noqa: F401 - register the checks at start and the kinds of work

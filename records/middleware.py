@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ class ActMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = request.POST.get(TOKEN_FIELD, "")[:64] if _is_form(request) else ""
+        token = _token_of(request)
         if not token.isprintable():
             raise BadRequest("No form of ours carries such a token.")
         token = f"{request.user.pk}:{token}"[:64] if token else ""
@@ -58,6 +58,16 @@ class ActMiddleware:
             # Text that no database keeps (NUL, half a character) or a number beyond every column: not typed by hand.
             return _page(request, 400, "")
         return None
+
+
+def _token_of(request: HttpRequest) -> str:
+    """The form's token. Raises BadRequest when the connection broke before the whole form had arrived."""
+    if not _is_form(request):
+        return ""
+    try:
+        return request.POST.get(TOKEN_FIELD, "")[:64]
+    except UnreadablePostError as error:
+        raise BadRequest("The form did not arrive whole.") from error
 
 
 def _is_form(request: HttpRequest) -> bool:

@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.plugins.database",
     "tests.plugins.redis",
+    "tests.plugins.files",
     "tests.plugins.cast",
     "tests.plugins.browser",
     "tests.plugins.language",

@@ -176,6 +176,11 @@ SENTENCES: dict[str, Sentence] = {
     "artefact removed": Sentence(T.BOARD, _("%(who)s removed an artefact from a review: %(what)s"), draft=True),
     "condition proposed": Sentence(T.BOARD, _("%(who)s proposed a condition: %(what)s"), draft=True),
     "condition dropped": Sentence(T.BOARD, _("%(who)s took back a proposed condition: %(what)s"), draft=True),
+    "evidence file uploaded": Sentence(T.PRODUCT, _("%(who)s uploaded the evidence file %(what)s"), draft=True),
+    "evidence file found clean": Sentence(T.PRODUCT, _("%(who)s found the evidence file %(what)s clean"), draft=True),
+    "evidence file refused by the scanner": Sentence(
+        T.PRODUCT, _("%(who)s refused the evidence file %(what)s: malware"), draft=True
+    ),
     "record frozen as a document": Sentence(T.PRODUCT, _("%(who)s froze a record as a document: %(what)s"), draft=True),
 }
 

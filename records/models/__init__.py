@@ -2,6 +2,7 @@
 
 from records.models.audit import AuditEvent, ChainHead
 from records.models.document import Document
+from records.models.evidence import EvidenceFile
 from records.models.form_token import FormToken
 from records.models.governed import Governed, GovernedQuerySet
 from records.models.job import Job, JobState
@@ -11,6 +12,7 @@ __all__ = [
     "AuditEvent",
     "ChainHead",
     "Document",
+    "EvidenceFile",
     "FormToken",
     "Governed",
     "GovernedQuerySet",

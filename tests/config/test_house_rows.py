@@ -21,6 +21,7 @@ NOBODY = {
     "records.FormToken.taken_at": "the act names the person",
     "records.Job.queued_at": "asked_by_id names the person",
     "records.Job.finished_at": "done by the system",
+    "records.EvidenceFile.scanned_at": "looked through by the scanner, whose name and version stand beside it",
     "records.Document.made_at": "rendered by the system; the event of its act names the person",
     "people.Notice.at": "written by the system",
     "people.Notice.mailed_at": "sent by the system",

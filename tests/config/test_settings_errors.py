@@ -15,6 +15,8 @@ GOOD = {
     "DATABASE_URL": "postgresql://user:password@db.example/gatehouse",
     "EMAIL_URL": "smtp://mail.example:25",
     "SITE_URL": "https://gatehouse.example",
+    "SCANNER": "clamav",
+    "CLAMAV_ADDRESS": "/run/clamav/clamd.ctl",
 }
 
 
@@ -30,7 +32,7 @@ def test_complete_settings_start():
     assert started().stderr == ""
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "SITE_URL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "SITE_URL", "SCANNER", "CLAMAV_ADDRESS"])
 def test_missing_setting_is_named(name):
     result = started(**{name: None})
     assert result.returncode != 0
@@ -41,6 +43,7 @@ def test_missing_setting_is_named(name):
 @pytest.mark.parametrize(("name", "value"), [
     ("GATEHOUSE_MODE", "produktion"),
     ("DATABASE_URL", "mysql://user@db/gatehouse"),
+    ("SCANNER", "somebody"),
 ])  # fmt: skip
 def test_malformed_setting_is_named(name, value):
     result = started(**{name: value})

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from metrics.actions.kpis import adopt_kpi
 from metrics.actions.sources import connect_source
 from metrics.actions.uploads import upload_deliveries
@@ -31,9 +33,11 @@ from products.models import (
     ValueStreamStage,
 )
 from records.actions.documents import keep_document
+from records.actions.evidence import keep_evidence
 from records.actions.mandates import give_mandate
 from records.actors import SYSTEM
 from records.models import MandateKind
+from records.trail import INSTALLATION
 from records.writing import save
 from roadmaps.models import ParallelProject
 from tests.cast import SINCE, Cast
@@ -70,6 +74,7 @@ def make_world(cast: Cast) -> World:
     product = cast.product
     published = {"state": "published", "published_at": product.created_at, "published_by_id": "1"}
     give_mandate(kind=MandateKind.OPENING, what="phase", subject=product, reference="Paper", by=SYSTEM)
+    keep_evidence(file=ContentFile(b"Minutes", "minutes.txt"), chain=INSTALLATION, by=SYSTEM)
     keep_document(kind="test", subject_id="1", language="en", title="A document", content=b"%PDF-1.7")
     for number in (1, 2):
         save(ProductStrategy(product=product, number=number, **published), by=SYSTEM)
