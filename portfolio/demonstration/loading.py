@@ -9,6 +9,7 @@ from people.models import Department
 from people.notices import Telling, telling
 from portfolio.demonstration import deliveries
 from portfolio.demonstration.asks import AsksStory, register_projects
+from portfolio.demonstration.boards import build_boards
 from portfolio.demonstration.factors import give_factors
 from portfolio.demonstration.kpis import KpiStory
 from portfolio.demonstration.noticed import read_now_and_then
@@ -45,6 +46,7 @@ def load(tell: Callable[[str], Any], only: Collection[str] | None = None) -> Wor
     with transaction.atomic(), identity.repeatable(SEED):
         with telling(Telling.NOBODY):  # what everybody knew before there was a system to tell them
             build_organisation(world)
+        build_boards(world)
         tell(f"{len(world.places)} departments, {len(world.people)} people")
         register_projects(world, timeline)
         stories: dict[str, RoadmapStory] = {}

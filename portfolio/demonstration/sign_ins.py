@@ -17,7 +17,9 @@ adm_emp   | Head of a branch (ADM)     | reads the executive view: /fr/products/
 dg_emp    | Director-General           | sees the products of the branch: /en/products/
 exec      | Executive                  | reads across the department: /en/products/
 cio       | Chief Information Officer  | the inventory and its exports: /en/products/
-cfo       | Chief Financial Officer    | budgets and what they bought: /fr/products/PAY/
+cfo       | Chief Financial Officer    | chairs the investment board, closes votes, records decisions: /fr/boards/
+adm_ben   | Board member               | votes at the toll-gates: /en/boards/
+board_sec | Board secretary            | calls meetings, sets agendas, keeps minutes: /en/boards/
 portfolio | Portfolio manager          | registers, imports, enters opening positions: /en/products/
 oversight | Corporate oversight        | sees drafts and stale briefs of every product
 auditor   | Auditor                    | follows the trail: /en/products/PAY/history/

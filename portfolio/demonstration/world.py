@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from governance.models import Board
 from people.models import Branch, Department, Person
 from products.models import Product
 
@@ -15,12 +16,13 @@ LAST_DAY = date(2026, 11, 17)
 
 @dataclass
 class Place:
-    """One department with everything in it by key; `entries` by kind and code."""
+    """One department with everything in it by key; `entries` by kind and code, `boards` as "investment", "review" …"""
 
     department: Department
     domain: str
     branches: dict[str, Branch] = field(default_factory=dict)
     entries: dict[tuple[str, str], Any] = field(default_factory=dict)
+    boards: dict[str, Board] = field(default_factory=dict)
 
     def entry(self, kind: str, code: str) -> Any:
         """The reference entry of a kind ("service", "fund", …) with a code."""

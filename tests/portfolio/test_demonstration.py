@@ -30,7 +30,7 @@ UNLIKE = (SourceSecret,)  # a secret is new every time
 def dump() -> str:
     """A hash over every governed row and the trail, as they stand."""
     digest = hashlib.sha256()
-    for label in ("people", "products", "metrics", "roadmaps"):
+    for label in ("people", "products", "metrics", "roadmaps", "governance"):
         for model in sorted(apps.get_app_config(label).get_models(), key=lambda model: model.__name__):
             if issubclass(model, Governed) and model not in UNLIKE:
                 for values in model._base_manager.order_by("pk").values_list():
