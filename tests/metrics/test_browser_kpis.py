@@ -10,7 +10,7 @@ from django.utils import translation
 from metrics.actions.kpis import adopt_kpi, enter_value
 from metrics.models import KpiDefinition, KpiValue
 from records import clock
-from tests.plugins.browser import sideways
+from tests.plugins.browser import ALL, sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,8 +31,7 @@ def kpi(cast):
     return adopted
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("language", "width"), ALL)
 def test_pages_are_accessible_and_fit(browser_page, live_server, kpi, axe, width, language):
     page = browser_page("product_owner", width=width, language=language)
     with translation.override(language):

@@ -6,7 +6,7 @@ further test, because walking some seventy acts again and again would be most of
 
 import copy
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +16,11 @@ from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import connection, transaction
 from django.test import Client
 
 from tests.cast import Cast, make_cast
 from tests.governance.town import Town, make_town
-
-Rows = dict[str, list[bytes]]
+from tests.plugins.rows import Rows, all_rows, put_rows
 
 
 @dataclass(frozen=True)
@@ -36,34 +34,12 @@ class Kept:
 _kept: dict[str, Kept] = {}
 
 
-def _all_rows() -> Rows:
-    with connection.cursor() as cursor:
-        return {table: list(_lines(cursor, table)) for table in sorted(connection.introspection.table_names(cursor))}
-
-
-def _columns(cursor: object, table: str) -> str:
-    """The columns that can be put back: the database computes generated ones itself."""
-    cursor.execute(  # type: ignore[attr-defined]
-        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped"
-        " AND attgenerated = '' ORDER BY attnum",
-        [f'"{table}"'],
-    )
-    return ", ".join(f'"{name}"' for (name,) in cursor.fetchall())  # type: ignore[attr-defined]
-
-
-def _lines(cursor: object, table: str) -> Iterator[bytes]:
-    # A query, because a table in partitions cannot be copied by its name.
-    query = f'COPY (SELECT {_columns(cursor, table)} FROM "{table}") TO STDOUT'
-    with cursor.copy(query) as copied:  # type: ignore[attr-defined]
-        yield from b"".join(bytes(part) for part in copied).splitlines(keepends=True)
-
-
 def _walk(world: str) -> Kept:
-    before = _all_rows()
+    before = all_rows()
     cast = make_cast()
     if world == "town":
         make_town(cast)
-    after = _all_rows()
+    after = all_rows()
     rows = {}
     for table, lines in after.items():
         known = set(before[table])
@@ -77,11 +53,7 @@ def _walk(world: str) -> Kept:
 
 
 def _put_back(kept: Kept) -> Cast:
-    # The keys between these rows are checked when the transaction ends, so their order does not matter.
-    with transaction.atomic(), connection.cursor() as cursor:
-        for table, lines in kept.rows.items():
-            with cursor.copy(f'COPY "{table}" ({_columns(cursor, table)}) FROM STDIN') as copied:
-                copied.write(b"".join(lines))
+    put_rows(kept.rows)
     return copy.deepcopy(kept.cast)
 
 

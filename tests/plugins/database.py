@@ -3,16 +3,19 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
+from django.test import TransactionTestCase
 from psycopg import sql
 
 from config import embedded
+from tests.plugins.rows import Rows, all_rows, put_rows
 
 BASE = Path(__file__).resolve().parent.parent.parent
 
@@ -51,9 +54,12 @@ def django_db_setup(
     with django_db_blocker.unblock():
         _set_state(name, "in use")
         _allow_flush()
+        flushed = connection.introspection.django_table_names(only_existing=True, include_views=False)
+        shipped = {table: lines for table, lines in all_rows().items() if lines and table in flushed}
         connection.close()
     with ExitStack() as undo:
         undo.callback(_act_as_application())
+        undo.enter_context(_flushed_to(shipped))
         yield
     with django_db_blocker.unblock():
         connection.close()
@@ -88,6 +94,19 @@ def _act_as_application():
         options["options"] = before
 
     return end
+
+
+@contextmanager
+def _flushed_to(shipped: Rows) -> Iterator[None]:
+    """After a transactional test put back the rows the software ships with, instead of making them anew each time."""
+
+    def flush(case: TransactionTestCase) -> None:
+        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+        put_rows(shipped)
+
+    before, TransactionTestCase._fixture_teardown = TransactionTestCase._fixture_teardown, flush
+    yield
+    TransactionTestCase._fixture_teardown = before
 
 
 def _maintenance() -> psycopg.Connection:

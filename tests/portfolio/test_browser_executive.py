@@ -10,7 +10,7 @@ from products.actions.budget import add_budget_line
 from products.models import FundingSource
 from records import clock
 from records.writing import save
-from tests.plugins.browser import sideways
+from tests.plugins.browser import ALL, sideways
 from tests.portfolio.roadmap_year import NOVEMBER, add_milestones, approve, open_with_outcome
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -70,8 +70,7 @@ def add_millions(cast):
     )
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("language", "width"), ALL)
 def test_view_is_accessible_and_fits(browser_page, live_server, cast, axe, width, language):
     outcome = open_with_outcome(cast)
     add_milestones(outcome, cast, 18)

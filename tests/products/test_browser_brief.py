@@ -8,7 +8,7 @@ from django.utils import translation
 
 from products.actions.briefs import publish_brief
 from products.models import BriefSection, GovernanceBody, Position
-from tests.plugins.browser import sideways
+from tests.plugins.browser import ALL, sideways
 from tests.products.brief import draft, fill_brief
 
 pytestmark = pytest.mark.browser
@@ -124,8 +124,7 @@ def pages(cast, language):
     return found
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("language", "width"), ALL)
 def test_every_page_is_accessible_at_every_width(browser_page, live_server, cast, axe, width, language):
     fill_brief(cast)
     publish_brief(product=cast.product, by=cast.product_manager, seen=0)

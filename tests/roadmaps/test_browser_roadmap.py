@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from roadmaps.actions.goals import add_goal
 from roadmaps.models import Milestone
-from tests.plugins.browser import sideways
+from tests.plugins.browser import ALL, sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -14,7 +14,7 @@ def address(live_server, language, name, *args) -> str:
     return live_server.url + reverse(name, args=args).replace("/en/", f"/{language}/")
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("fr", 320)])
+@pytest.mark.parametrize(("language", "width"), ALL)
 def test_milestone_moves_by_its_menu(browser_page, live_server, axe, cast, approved, milestone, language, width):
     page = browser_page("product_manager", width=width, language=language)
     code = cast.product.code
@@ -35,7 +35,7 @@ def test_milestone_moves_by_its_menu(browser_page, live_server, axe, cast, appro
     assert sideways(page) <= width
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 320), ("fr", 1280)])
+@pytest.mark.parametrize(("language", "width"), ALL)
 def test_pages_of_the_roadmap_are_clean(browser_page, live_server, axe, cast, approved, milestone, language, width):
     page = browser_page("product_manager", width=width, language=language)
     code = cast.product.code

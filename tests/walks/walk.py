@@ -12,10 +12,9 @@ from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import Page
 
-from tests.plugins.browser import sideways
+from tests.plugins.browser import ALL, BOTH, sideways
 
-BOTH = [("en", 1280), ("fr", 320)]
-ALL = [*BOTH, ("en", 320), ("fr", 1280)]
+__all__ = ["ALL", "BOTH", "Walk", "words_of"]
 ENGLISH = re.compile(
     r"\b(the|of|and|this|that|with|your|you|are|is|has|from|yet|what|there|year|month|show|add|save)\b",
     re.IGNORECASE,
