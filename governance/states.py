@@ -76,6 +76,15 @@ class ChangePhase(TextChoices):
     REJECTED = "rejected", _("Closed: rejected")
 
 
+CHANGE_MOVES: Moves = {
+    ChangePhase.STRATEGY: {ChangePhase.DESIGN, ChangePhase.REJECTED},
+    ChangePhase.DESIGN: {ChangePhase.TRANSITION, ChangePhase.REJECTED},
+    ChangePhase.TRANSITION: {ChangePhase.DONE, ChangePhase.REJECTED},
+    ChangePhase.DONE: set(),
+    ChangePhase.REJECTED: set(),
+}
+
+
 class ReviewState(TextChoices):
     PREPARING = "preparing", _("in preparation")
     SUBMITTED = "submitted", _("submitted")

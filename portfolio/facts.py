@@ -68,8 +68,8 @@ def with_plan(products: ProductQuerySet, day: date) -> ProductQuerySet:
 
 
 def with_status(products: ProductQuerySet, day: date) -> ProductQuerySet:
-    """`status` and `status_until` of the last status row; none for a product that never asked."""
-    rows = ProductStatus.objects.filter(product=HEAD).order_by("-created_at")
+    """`status` and `status_until` of the status in force, else of the last row; none for a product that never asked."""
+    rows = ProductStatus.objects.filter(product=HEAD).foremost()
     return products.annotate(status=_first(rows, "state"), status_until=_first(rows, "expires_on"))
 
 

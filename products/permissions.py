@@ -61,3 +61,12 @@ def may_change_budget(person: Any, product: Product) -> Verdict:
 
 def may_change_boundaries(person: Any, product: Product) -> Verdict:
     return may(person, "change_boundaries", product, **_over(product))
+
+
+def may_request_status(person: Any, product: Product) -> Verdict:
+    return may(person, "request_status", product, **_over(product))
+
+
+def may_record_exit(person: Any, product: Product) -> Verdict:
+    """Who answers for the product's money completes the exit record, or the sponsor."""
+    return may_request_status(person, product) or may(person, "change_budget", product, **_over(product))

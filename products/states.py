@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from records.moves import Moves
+
 
 class Phase(TextChoices):
     STRATEGY = "strategy", _("Strategy")
@@ -13,6 +15,19 @@ class Phase(TextChoices):
     RETIRE = "retire", _("Retire")
     REJECTED = "rejected", _("Closed: rejected")
     PHASED_OUT = "phased_out", _("Closed: phased out")
+
+
+# From where to where a toll-gate decision may move a product; rejected closes only at gates 1 to 4.
+PHASE_MOVES: Moves = {
+    Phase.STRATEGY: {Phase.DESIGN, Phase.REJECTED},
+    Phase.DESIGN: {Phase.TRANSITION, Phase.REJECTED},
+    Phase.TRANSITION: {Phase.OPERATE, Phase.REJECTED},
+    Phase.OPERATE: {Phase.IMPROVE, Phase.RETIRE},
+    Phase.IMPROVE: {Phase.OPERATE, Phase.RETIRE},
+    Phase.RETIRE: {Phase.PHASED_OUT},
+    Phase.REJECTED: set(),
+    Phase.PHASED_OUT: set(),
+}
 
 
 class Level(TextChoices):
@@ -32,10 +47,36 @@ class WayOfWorking(TextChoices):
 
 
 class StatusState(TextChoices):
+    """A request becomes status once the board has approved it and an MOU is there; status ends in one of four ways."""
+
     REQUESTED = "requested", _("requested")
+    APPROVED = "approved", _("approved, waiting for the MOU")
     GRANTED = "granted", _("granted")
+    RENEWED = "renewed", _("renewed")
     EXPIRED = "expired", _("expired")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    REFUSED = "refused", _("not granted")
+
+    @classmethod
+    def asking(cls) -> tuple["StatusState", ...]:
+        """A request that is under way."""
+        return (cls.REQUESTED, cls.APPROVED)
+
+    @classmethod
+    def had(cls) -> tuple["StatusState", ...]:
+        """Status that is or was in force."""
+        return (cls.GRANTED, cls.RENEWED, cls.EXPIRED, cls.WITHDRAWN)
+
+
+STATUS_MOVES: Moves = {
+    StatusState.REQUESTED: {StatusState.APPROVED, StatusState.GRANTED, StatusState.REFUSED},
+    StatusState.APPROVED: {StatusState.GRANTED},
+    StatusState.GRANTED: {StatusState.RENEWED, StatusState.EXPIRED, StatusState.WITHDRAWN},
+    StatusState.RENEWED: set(),
+    StatusState.EXPIRED: set(),
+    StatusState.WITHDRAWN: set(),
+    StatusState.REFUSED: set(),
+}
 
 
 class ApplicationLifecycle(TextChoices):

@@ -1,5 +1,7 @@
 """Decisions, their conditions, and nothing that could change them afterwards (domain.md §5)."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -83,6 +85,19 @@ class ConditionQuerySet(GovernedQuerySet):
     def outstanding(self) -> "ConditionQuerySet":
         return self.filter(state__in=[ConditionState.OPEN, ConditionState.PROVEN])
 
+    def binding(self) -> "ConditionQuerySet":
+        """Those a decision took up, closed ones included."""
+        return self.filter(decision__isnull=False)
+
+    def overdue(self, day: date) -> "ConditionQuerySet":
+        """Not proven by the end of their due day; a proof that waits for its verifier is late no longer."""
+        return self.filter(state=ConditionState.OPEN, due_on__lt=day)
+
+    def visible_to(self, person: Person) -> "ConditionQuerySet":
+        """One's own to prove or to verify, and those of every review one reads."""
+        mine = models.Q(owner=person) | models.Q(verifier=person)
+        return self.filter(mine | models.Q(review__in=Review.objects.visible_to(person)))
+
 
 class Condition(Bilingual, Governed):
     """Something the board asks for with its approval: proposed with the review, binding from the decision, closed on proof."""
@@ -102,6 +117,7 @@ class Condition(Bilingual, Governed):
     )
     proof = models.TextField(_("proof"), blank=True)
     proof_link = models.URLField(_("where the proof is"), max_length=500, blank=True)
+    refusal = models.TextField(_("why the last proof was not accepted"), blank=True)
     proven_at = models.DateTimeField(null=True, editable=False)
     proven_by_id = models.CharField(max_length=64, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)

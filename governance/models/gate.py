@@ -1,6 +1,7 @@
 """Toll-gates and what each asks for: data, so that other sets of gates can stand beside the shipped one (domain.md §5)."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,11 @@ class Gate(Bilingual, Governed):
     is_optional = models.BooleanField(_("held only for what is complex or risky"), default=False)
     for_changes = models.BooleanField(_("changes to a live product pass it as well"), default=False)
     fixes_next_review = models.BooleanField(_("approval fixes the next business case review"), default=False)
+    review_after_months = models.PositiveSmallIntegerField(
+        _("months until that review, unless the decision says otherwise"),
+        default=12,
+        validators=[MinValueValidator(1)],
+    )
     approved_effect = models.CharField(_("when approved"), max_length=16, choices=Effect)
     returned_effect = models.CharField(_("when returned"), max_length=16, choices=Effect, default=Effect.NOTHING)
     rejected_effect = models.CharField(_("when rejected"), max_length=16, choices=Effect, default=Effect.NOTHING)

@@ -44,6 +44,26 @@ SENTENCES: dict[str, Sentence] = {
     "product moved to another family": Sentence(T.PRODUCT, _("%(who)s moved the product to another family")),
     "phase moved": Sentence(T.PRODUCT, _("%(who)s entered a new phase by decision")),
     "product status granted": Sentence(T.PRODUCT, _("%(who)s entered product status by decision")),
+    "product status requested": Sentence(T.PRODUCT, _("%(who)s requested product status")),
+    "request for product status taken back": Sentence(T.PRODUCT, _("%(who)s took back the request for product status")),
+    "product status approved": Sentence(
+        T.PRODUCT, _("%(who)s entered the approval of product status, which waits for the MOU")
+    ),
+    "product status not granted": Sentence(T.PRODUCT, _("%(who)s entered that product status is not granted")),
+    "product status renewed": Sentence(T.PRODUCT, _("%(who)s entered the renewal of product status")),
+    "product status withdrawn": Sentence(T.PRODUCT, _("%(who)s entered the withdrawal of product status by decision")),
+    "product status expired": Sentence(T.PRODUCT, _("Product status expired")),
+    "exit record of product status completed": Sentence(
+        T.PRODUCT, _("%(who)s completed the exit record of product status")
+    ),
+    "change of a product moved": Sentence(T.PRODUCT, _("%(who)s moved the change %(what)s by decision")),
+    "condition bound": Sentence(T.PRODUCT, _("%(who)s entered a binding condition: %(what)s"), draft=True),
+    "condition not taken up": Sentence(T.PRODUCT, _("A proposed condition was not taken up: %(what)s"), draft=True),
+    "condition proven": Sentence(T.PRODUCT, _("%(who)s gave the proof of a condition: %(what)s"), draft=True),
+    "condition closed": Sentence(T.PRODUCT, _("%(who)s closed a condition: %(what)s"), draft=True),
+    "proof of a condition not accepted": Sentence(
+        T.PRODUCT, _("%(who)s did not accept the proof of a condition: %(what)s"), draft=True
+    ),
     "opening position entered": Sentence(T.PRODUCT, _("%(who)s entered the opening position")),
     "link added": Sentence(T.PRODUCT, _("%(who)s added a link")),
     "link changed": Sentence(T.PRODUCT, _("%(who)s changed a link")),

@@ -21,6 +21,7 @@ from records.writing import save
 def register_product(*, department: Department, by: Actor, reason: str = "", **values: Any) -> Product:
     """Add a product to the inventory, in phase Strategy. `values` are fields of Product; ValidationError names the bad ones."""
     require(may_register_product(by, department))
+    _check_editable(values)
     product = Product(department=department, **values)
     record(events.PRODUCT_REGISTERED, on=product, by=by, changes=save(product, by=by), reason=reason)
     return product
@@ -47,6 +48,7 @@ def change_from_inventory(*, product: Product, by: Actor, reason: str = "", **va
 
 
 def _change(product: Product, by: Actor, expected: int | None, reason: str, values: dict[str, Any]) -> Product:
+    _check_editable(values)
     before = Product.objects.get(pk=product.pk)
     for name, value in values.items():
         setattr(product, name, value)
@@ -58,6 +60,13 @@ def _change(product: Product, by: Actor, expected: int | None, reason: str, valu
         each.head_id = product.head_id
         record(events.PRODUCT_MOVED, on=each, by=by, changes=save(each, by=by), reason=reason)
     return product
+
+
+def _check_editable(values: dict[str, Any]) -> None:
+    """What an act of its own writes (the phase and its mandate) is nobody's to type."""
+    closed = [name for name in values if not Product._meta.get_field(name).editable]
+    if closed:
+        raise ValidationError(_("Only a decision changes this: %(names)s.") % {"names": ", ".join(closed)})
 
 
 def _prepare_move(before: Product, product: Product) -> list[Product]:

@@ -1,9 +1,10 @@
 """A product and its place: family, branch, portfolio, what it enables and depends on (domain.md §2)."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -291,16 +292,46 @@ class StageUse(ProductLink):
         return f"{self.stage}: {self.used}"
 
 
+class StatusQuerySet(GovernedQuerySet):
+    def foremost(self) -> "StatusQuerySet":
+        """What counts first: status in force, even while its renewal is asked for; else the latest row."""
+        in_force = models.Case(models.When(state=StatusState.GRANTED, then=0), default=1)
+        return self.order_by(in_force, "-created_at")
+
+    def under_way(self) -> "StatusQuerySet":
+        """Requests without an end yet."""
+        return self.filter(state__in=StatusState.asking())
+
+
 class ProductStatus(ProductLink):
-    """Product status: blanket approval and funds over a horizon. Granted only by mandate."""
+    """Product status: blanket approval and funds over a horizon. Granted and taken back only by mandate."""
 
     state = models.CharField(_("status"), max_length=10, choices=StatusState)
     requested_on = models.DateField(_("requested on"), null=True, blank=True)
+    requested_by_id = models.CharField(max_length=64, blank=True, editable=False)
+    requested_by_name = models.CharField(_("requested by"), max_length=200, blank=True, editable=False)
+    business_case_year = models.PositiveSmallIntegerField(
+        _("roadmap year that is the business case"), null=True, blank=True
+    )
+    asked_until = models.DateField(_("asked for until"), null=True, blank=True)
+    approved_on = models.DateField(_("approved on"), null=True, blank=True)
     granted_on = models.DateField(_("granted on"), null=True, blank=True)
     expires_on = models.DateField(_("lasts until"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     exit_reason = models.TextField(_("reason of the exit"), blank=True)
+    funds_released = models.DecimalField(
+        _("funds released"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0))],
+    )
+    kept = models.TextField(_("what is kept"), blank=True)
     mandate = models.OneToOneField(Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    exit_mandate = models.OneToOneField(Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = StatusQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("product status")
@@ -308,10 +339,22 @@ class ProductStatus(ProductLink):
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=StatusState.REQUESTED)
-                | Q(mandate__isnull=False, granted_on__isnull=False, expires_on__isnull=False),
+                condition=Q(state__in=[StatusState.REQUESTED, StatusState.REFUSED])
+                | Q(state=StatusState.APPROVED, mandate__isnull=False, approved_on__isnull=False)
+                | Q(
+                    state__in=StatusState.had(),
+                    mandate__isnull=False,
+                    granted_on__isnull=False,
+                    expires_on__isnull=False,
+                ),
                 name="status_granted_by_mandate",
                 violation_error_message=_("Product status is granted only by a decision, with its dates."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=StatusState.WITHDRAWN)
+                | (Q(exit_mandate__isnull=False, ended_on__isnull=False) & ~Q(exit_reason="")),
+                name="status_withdrawn_by_mandate",
+                violation_error_message=_("Product status is taken back only by a decision, with its reason."),
             ),
             models.CheckConstraint(
                 condition=Q(expires_on__isnull=True) | Q(expires_on__gt=models.F("granted_on")),
@@ -320,14 +363,24 @@ class ProductStatus(ProductLink):
             ),
             models.UniqueConstraint(
                 fields=["product"],
-                condition=Q(state__in=["requested", "granted"]),
+                condition=Q(state=StatusState.GRANTED),
                 name="status_one_live",
-                violation_error_message=_("This product has a status or a request already."),
+                violation_error_message=_("This product has a status already."),
+            ),
+            models.UniqueConstraint(
+                fields=["product"],
+                condition=Q(state__in=StatusState.asking()),
+                name="status_one_request",
+                violation_error_message=_("Product status is requested already."),
             ),
         ]
 
     def __str__(self) -> str:
         return str(StatusState(self.state).label)
+
+    @property
+    def is_asking(self) -> bool:
+        return self.state in StatusState.asking()
 
 
 TEAM_KINDS = CapacityKind.team()

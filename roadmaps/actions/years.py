@@ -11,7 +11,7 @@ from people.permissions import require
 from records import clock
 from records.actors import Actor
 from records.acts import act
-from records.models import Mandate
+from records.models import Mandate, MandateKind
 from records.moves import check_move
 from records.refusals import Conflict
 from records.trail import record
@@ -57,15 +57,26 @@ def vet_year(*, year: RoadmapYear, by: Actor, expected: int | None = None) -> Ro
 
 @act
 def endorse_year(
-    *, year: RoadmapYear, by: Actor, endorsed_on: date | None = None, expected: int | None = None
+    *,
+    year: RoadmapYear,
+    by: Actor,
+    endorsed_on: date | None = None,
+    expected: int | None = None,
+    mandate: Mandate | None = None,
 ) -> RoadmapYear:
-    """Note the endorsement of the operations committee. Conflict until the IT Manager has vetted the year."""
-    require(may_endorse_year(by, year.roadmap))
+    """Note the endorsement of the operations committee. Conflict until the IT Manager has vetted the year.
+
+    With the `mandate` of a board that decided here, nobody's role is asked; without, somebody notes what was decided
+    outside.
+    """
+    if mandate is None or not _decided(year, mandate):
+        require(may_endorse_year(by, year.roadmap))
     check_move(YEAR_MOVES, year.state, YearState.ENDORSED)
     if year.vetted_at is None:
         raise Conflict(_("The IT Manager vets the year before it is endorsed."))
     year.state, year.endorsed_on = YearState.ENDORSED, endorsed_on or clock.today()
-    record(events.YEAR_ENDORSED, on=year, by=by, changes=save(year, by=by, expected=expected))
+    reason = mandate.reference if mandate else ""
+    record(events.YEAR_ENDORSED, on=year, by=by, changes=save(year, by=by, expected=expected), reason=reason)
     notices.year_moved(year, by=by)
     return year
 
@@ -83,8 +94,12 @@ def return_year(*, year: RoadmapYear, reason: str, by: Actor, expected: int | No
 
 @act
 def approve_year(*, year: RoadmapYear, mandate: Mandate, by: Actor, approved_on: date | None = None) -> Baseline:
-    """Approve a year by a decision or an opening position, and freeze its first baseline in the same act."""
-    require(may_approve_year(by, year.roadmap))
+    """Approve a year by a decision or an opening position, and freeze its first baseline in the same act.
+
+    A board's decision about the year is permission enough; a paper one is entered by whoever may.
+    """
+    if not _decided(year, mandate):
+        require(may_approve_year(by, year.roadmap))
     roadmap = hold(year.roadmap)
     check_move(YEAR_MOVES, year.state, YearState.APPROVED)
     _check_mandate(year, mandate)
@@ -97,12 +112,18 @@ def approve_year(*, year: RoadmapYear, mandate: Mandate, by: Actor, approved_on:
 @act
 def rebaseline_year(*, year: RoadmapYear, mandate: Mandate, by: Actor) -> Baseline:
     """Freeze an approved year again, by a new decision. The first baseline stays and keeps showing what was promised."""
-    require(may_approve_year(by, year.roadmap))
+    if not _decided(year, mandate):
+        require(may_approve_year(by, year.roadmap))
     roadmap = hold(year.roadmap)
     if year.state != YearState.APPROVED:
         raise Conflict(_("Only an approved year has a baseline."))
     _check_mandate(year, mandate)
     return _freeze(roadmap, year, mandate, by)
+
+
+def _decided(year: RoadmapYear, mandate: Mandate) -> bool:
+    """Whether `mandate` is, in the database, a board's decision about this very year."""
+    return Mandate.objects.filter(pk=mandate.pk, kind=MandateKind.DECISION, subject_id=str(year.pk)).exists()
 
 
 def _check_mandate(year: RoadmapYear, mandate: Mandate) -> None:

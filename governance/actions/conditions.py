@@ -1,0 +1,112 @@
+"""Conditions of a decision: bound by it, proven by their owner, verified by somebody else, closed (domain.md §5)."""
+
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from governance import events
+from governance.proving import may_give_proof, may_verify_proof
+from governance.models import Condition, Decision
+from governance.states import CONDITION_MOVES, ConditionState
+from people.actions.notices import tell_people
+from people.bilingual import said
+from people.models import Person
+from people.notices import both
+from people.permissions import require
+from records import clock
+from records.actors import Actor
+from records.acts import act
+from records.moves import check_move
+from records.refusals import Refused
+from records.trail import record
+from records.writing import save
+
+NOTICE = "condition.due"
+# What the notices say; the reader's page says the rest.
+BOUND = gettext_noop("%(product)s: a condition of decision %(number)s binds until %(due)s: %(what)s")
+TO_VERIFY = gettext_noop("%(product)s: a proof awaits you as verifier: %(what)s")
+NOT_ACCEPTED = gettext_noop("%(product)s: the proof of a condition was not accepted: %(what)s")
+CLOSED = gettext_noop("%(product)s: a condition is closed: %(what)s")
+OVERDUE = gettext_noop("%(product)s: a condition is overdue since %(due)s: %(what)s")
+
+
+@act
+def bind_condition(*, condition: Condition, decision: Decision, by: Actor) -> Condition:
+    """Make a proposed condition binding by the decision that took it up. Refused for a decision on another review."""
+    check_move(CONDITION_MOVES, condition.state, ConditionState.OPEN)
+    if decision.review_id != condition.review_id:
+        raise Refused(_("This decision is about something else."), subject=condition, by=by)
+    condition.state, condition.decision = ConditionState.OPEN, decision
+    record(events.CONDITION_BOUND, on=condition, by=by, changes=save(condition, by=by), reason=decision.number)
+    _tell(condition, BOUND, [condition.owner, condition.verifier], by)
+    return condition
+
+
+@act
+def drop_condition(*, condition: Condition, by: Actor) -> Condition:
+    """Note that the board did not take up a proposed condition."""
+    check_move(CONDITION_MOVES, condition.state, ConditionState.DROPPED)
+    condition.state = ConditionState.DROPPED
+    record(events.CONDITION_DROPPED, on=condition, by=by, changes=save(condition, by=by))
+    return condition
+
+
+@act
+def give_proof(
+    *, condition: Condition, proof: str, by: Person, proof_link: str = "", expected: int | None = None
+) -> Condition:
+    """Say what proves that a condition is met, and where it can be seen. ValidationError when nothing is said."""
+    require(may_give_proof(by, condition))
+    check_move(CONDITION_MOVES, condition.state, ConditionState.PROVEN)
+    if not proof.strip():
+        raise ValidationError({"proof": _("Say what proves it.")})
+    condition.state, condition.proof, condition.proof_link = ConditionState.PROVEN, proof, proof_link
+    condition.proven_at, condition.proven_by_id = clock.now(), str(by.pk)
+    record(events.CONDITION_PROVEN, on=condition, by=by, changes=save(condition, by=by, expected=expected))
+    _tell(condition, TO_VERIFY, [condition.verifier], by)
+    return condition
+
+
+@act
+def accept_proof(*, condition: Condition, by: Person, expected: int | None = None) -> Condition:
+    """Close a condition whose proof holds. For its verifier, never for its owner or for who gave the proof."""
+    require(may_verify_proof(by, condition))
+    check_move(CONDITION_MOVES, condition.state, ConditionState.CLOSED)
+    condition.state, condition.refusal = ConditionState.CLOSED, ""
+    condition.closed_at, condition.closed_by_id = clock.now(), str(by.pk)
+    record(events.CONDITION_CLOSED, on=condition, by=by, changes=save(condition, by=by, expected=expected))
+    _tell(condition, CLOSED, [condition.owner], by)
+    return condition
+
+
+@act
+def refuse_proof(*, condition: Condition, reason: str, by: Person, expected: int | None = None) -> Condition:
+    """Open a condition again because its proof does not hold; the proof given stays in its history."""
+    require(may_verify_proof(by, condition))
+    check_move(CONDITION_MOVES, condition.state, ConditionState.OPEN)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say what is missing.")})
+    condition.state, condition.refusal = ConditionState.OPEN, reason
+    changes = save(condition, by=by, expected=expected)
+    record(events.CONDITION_REOPENED, on=condition, by=by, changes=changes, reason=reason)
+    _tell(condition, NOT_ACCEPTED, [condition.owner], by)
+    return condition
+
+
+def tell_overdue(condition: Condition, by: Actor) -> None:
+    """Tell owner and verifier once that the due day has passed; part of the daily work."""
+    _tell(condition, OVERDUE, [condition.owner, condition.verifier], by, key=f"{condition.pk}:{condition.due_on}")
+
+
+def _tell(condition: Condition, words: str, people: list[Person], by: Actor, key: str = "") -> None:
+    texts = both(
+        words,
+        product=lambda: said(condition.review.product, "name"),
+        what=lambda: said(condition, "what"),
+        due=condition.due_on,
+        number=condition.decision.number if condition.decision else "",
+    )
+    tell_people(
+        people=people, kind=NOTICE, path=reverse("condition-detail", args=[condition.pk]), by=by, key=key, **texts
+    )

@@ -1,0 +1,138 @@
+"""Carry out a decision: conditions begin to bind, and the subject moves as the table says or stays (domain.md §5)."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from governance.actions.conditions import bind_condition, drop_condition
+from governance.actions.phases import move_change
+from governance.consequences.effects import LIVE, effect_of, target_of
+from governance.consequences.mandates import mandate_of
+from governance.consequences.status import carry_status, carry_status_review
+from governance.models import Decision
+from governance.states import ConditionState, DecisionKind, Effect, Outcome
+from products.actions.phase import move_phase
+from products.models import Product
+from records.actors import Actor
+from records.refusals import Conflict
+from roadmaps.actions.years import approve_year, endorse_year, rebaseline_year
+from roadmaps.states import YearState
+
+
+def carry_out(*, decision: Decision, by: Actor) -> None:
+    """Do what `decision` does, inside the act that took it.
+
+    ValidationError names what the decision must say and does not; Conflict when its subject has moved on since it was
+    submitted. In both cases the whole act is undone.
+    """
+    _settle_conditions(decision, by)
+    carry = CARRIERS.get(DecisionKind(decision.review.kind))
+    if carry is not None and not _was_done_before(decision):
+        carry(decision, by)
+
+
+def _was_done_before(decision: Decision) -> bool:
+    """A correction that decides the same again corrects words only: what it does was done."""
+    old = decision.corrects
+    same = ("outcome", "is_complex_or_risky")
+    return old is not None and all(getattr(old, name) == getattr(decision, name) for name in same)
+
+
+def _settle_conditions(decision: Decision, by: Actor) -> None:
+    """What was proposed binds by an approval with conditions and falls otherwise; deferred, it waits with its review."""
+    if decision.outcome == Outcome.DEFERRED:
+        return
+    proposed = list(decision.review.conditions.filter(state=ConditionState.PROPOSED).order_by("number"))
+    if decision.outcome != Outcome.WITH_CONDITIONS:
+        for condition in proposed:
+            drop_condition(condition=condition, by=by)
+        return
+    if not proposed and not decision.conditions.exists():
+        raise ValidationError(_("An approval with conditions names at least one condition."))
+    for condition in proposed:
+        bind_condition(condition=condition, decision=decision, by=by)
+
+
+def _carry_gate(decision: Decision, by: Actor) -> None:
+    review, gate = decision.review, decision.review.gate
+    assert gate is not None
+    _check_gate_says(decision)
+    effect = effect_of(gate, decision.outcome, decision.is_complex_or_risky)
+    target = target_of(effect, is_change=review.change_id is not None)
+    if target is None:
+        return
+    product = Product.objects.select_for_update(of=("self",)).get(pk=review.product_id)
+    _check_stands(decision, product)
+    if review.change is not None:
+        move_change(change=review.change, phase=target, mandate=mandate_of(decision, by), by=by)
+    elif target != product.phase:
+        move_phase(product=product, phase=target, mandate=mandate_of(decision, by), by=by)
+
+
+def _check_gate_says(decision: Decision) -> None:
+    """Gate 1 says whether the service is complex or risky, and why; the gates that fix the next review give its day."""
+    gate, review = decision.review.gate, decision.review
+    if gate is None or not decision.is_approval:
+        return
+    errors = {}
+    if gate.approved_effect == Effect.JUSTIFIED:
+        if decision.is_complex_or_risky is None:
+            errors["is_complex_or_risky"] = _("Say whether it is complex or risky: gate 2 depends on it.")
+        if not (decision.complexity_reason_en or decision.complexity_reason_fr):
+            errors["complexity_reason_en"] = _("Say why it is or is not complex or risky.")
+    if gate.fixes_next_review and review.change_id is None:
+        if decision.next_review_on is None:
+            errors["next_review_on"] = _("Say when the business case is reviewed next.")
+        elif decision.next_review_on <= decision.decided_at.date():
+            errors["next_review_on"] = _("The next review comes after this decision.")
+    if errors:
+        raise ValidationError(errors)
+
+
+def _check_stands(decision: Decision, product: Product) -> None:
+    """The subject still stands where the gate is passed from."""
+    review, gate = decision.review, decision.review.gate
+    assert gate is not None
+    if review.change is not None:
+        review.change.refresh_from_db()
+        if product.phase not in LIVE:
+            raise Conflict(_("The product is in %(phase)s; its changes no longer pass gates.") % _where(product))
+        if review.change.phase not in gate.from_phases:
+            raise Conflict(_("The change is in %(phase)s; this gate is not passed from there.") % _where(review.change))
+    elif product.phase not in gate.from_phases:
+        raise Conflict(_("The product is in %(phase)s; this gate is not passed from there.") % _where(product))
+
+
+def _where(subject: object) -> dict[str, str]:
+    return {"phase": subject.get_phase_display()}  # type: ignore[attr-defined]
+
+
+def _carry_endorsement(decision: Decision, by: Actor) -> None:
+    if decision.is_approval and decision.review.year is not None:
+        endorse_year(year=decision.review.year, mandate=mandate_of(decision, by), by=by)
+
+
+def _carry_approval(decision: Decision, by: Actor) -> None:
+    """The year's first approval freezes its first baseline; approved again, a later one beside it."""
+    year = decision.review.year
+    if not decision.is_approval or year is None:
+        return
+    year.refresh_from_db()
+    if year.state == YearState.DRAFT:
+        raise Conflict(_("The operations committee endorses the year before it is approved."))
+    again = year.state == YearState.APPROVED
+    mandate = mandate_of(decision, by)
+    if again:
+        rebaseline_year(year=year, mandate=mandate, by=by)
+    else:
+        approve_year(year=year, mandate=mandate, by=by)
+
+
+CARRIERS: dict[DecisionKind, Callable[[Decision, Actor], None]] = {
+    DecisionKind.GATE: _carry_gate,
+    DecisionKind.STATUS: carry_status,
+    DecisionKind.STATUS_REVIEW: carry_status_review,
+    DecisionKind.ROADMAP_ENDORSEMENT: _carry_endorsement,
+    DecisionKind.ROADMAP_APPROVAL: _carry_approval,
+}

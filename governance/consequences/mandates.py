@@ -1,0 +1,64 @@
+"""The mandate a decision gives: what lets the one row change that only a board may change (decisions.md §3)."""
+
+from typing import Any
+
+from governance.consequences.effects import effect_of
+from governance.models import Decision, Review
+from governance.states import DecisionKind, Effect, Outcome
+from products.actions.phase import MANDATE as PHASE
+from products.actions.status import MANDATE as STATUS
+from records.actions.mandates import give_mandate
+from records.actors import Actor
+from records.models import Mandate, MandateKind
+
+YEAR = "roadmap year"
+WHAT = {
+    DecisionKind.GATE: PHASE,
+    DecisionKind.STATUS: STATUS,
+    DecisionKind.STATUS_REVIEW: STATUS,
+    DecisionKind.ROADMAP_ENDORSEMENT: YEAR,
+    DecisionKind.ROADMAP_APPROVAL: YEAR,
+}
+
+
+def mandate_for(
+    *, review: Review, outcome: str, number: str, by: Actor, is_complex_or_risky: bool | None = None
+) -> Mandate | None:
+    """A mandate for what `outcome` moves, to be kept with the decision; None when it moves nothing."""
+    if not moves_something(review, outcome, is_complex_or_risky):
+        return None
+    return give_mandate(
+        kind=MandateKind.DECISION,
+        what=WHAT[DecisionKind(review.kind)],
+        subject=subject_of(review),
+        reference=f"{review.board.acronym} {number}" if review.board else number,
+        by=by,
+    )
+
+
+def mandate_of(decision: Decision, by: Actor) -> Mandate:
+    """The decision's own mandate where it carries one for its subject, else a new one that refers to its number."""
+    review, kept = decision.review, decision.mandate
+    wanted = (WHAT[DecisionKind(review.kind)], str(subject_of(review).pk))
+    if kept is not None and (kept.what, kept.subject_id) == wanted:
+        return kept
+    return give_mandate(
+        kind=MandateKind.DECISION, what=wanted[0], subject=subject_of(review), reference=decision.number, by=by
+    )
+
+
+def moves_something(review: Review, outcome: str, is_complex_or_risky: bool | None = None) -> bool:
+    """Whether `outcome` changes a row that needs a mandate."""
+    if review.kind == DecisionKind.GATE:
+        assert review.gate is not None
+        return effect_of(review.gate, outcome, is_complex_or_risky) is not Effect.NOTHING
+    if review.kind == DecisionKind.STATUS_REVIEW:
+        return outcome == Outcome.REJECTED
+    return review.kind in WHAT and outcome in Outcome.approvals()
+
+
+def subject_of(review: Review) -> Any:
+    """What the mandate is about: the change or the product at a gate, the roadmap year, else the product."""
+    if review.kind in (DecisionKind.ROADMAP_ENDORSEMENT, DecisionKind.ROADMAP_APPROVAL):
+        return review.year
+    return review.change or review.product

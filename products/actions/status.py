@@ -1,0 +1,151 @@
+"""Product status from the request to its end (domain.md §2): the sponsor asks, a board grants, it lasts for its horizon.
+
+Granted when the board approved and an MOU is there; until then approved and waiting. A later horizon is asked for before
+the present one ends and takes its place. Status ends on its date, by a decision, or when it is renewed.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from people.permissions import require
+from products import events
+from products.actions.phase import check_mandate
+from products.brief.mou import place_of_mou
+from products.models import Product, ProductStatus
+from products.permissions import may_record_exit, may_request_status
+from products.states import STATUS_MOVES, StatusState
+from records import clock
+from records.actors import Actor
+from records.acts import act
+from records.models import Mandate
+from records.moves import check_move
+from records.refusals import Conflict
+from records.trail import record
+from records.writing import save
+
+MANDATE = "product status"  # what a mandate is for that grants status or takes it back
+
+
+def has_mou(product: Product) -> bool:
+    """Whether an MOU is in force or one on paper is recorded."""
+    return bool(product.paper_mou_location or place_of_mou(product))
+
+
+@act
+def request_status(*, product: Product, asked_until: date, business_case_year: int, by: Actor) -> ProductStatus:
+    """Ask that the head of a family be a product until `asked_until`, with a roadmap year as its business case."""
+    require(may_request_status(by, product))
+    if not product.is_head:
+        raise ValidationError(_("Product status belongs to the head of the family."))
+    if product.is_closed:
+        raise Conflict(_("This product is closed."))
+    if asked_until <= clock.today():
+        raise ValidationError({"asked_until": _("This day has passed.")})
+    status = ProductStatus(
+        product=product,
+        state=StatusState.REQUESTED,
+        requested_on=clock.today(),
+        requested_by_id=str(by.pk),
+        requested_by_name=by.get_full_name(),
+        asked_until=asked_until,
+        business_case_year=business_case_year,
+    )
+    record(events.STATUS_REQUESTED, on=status, by=by, changes=save(status, by=by))
+    return status
+
+
+@act
+def take_back_request(*, status: ProductStatus, reason: str, by: Actor, expected: int | None = None) -> ProductStatus:
+    """Ask no longer. Conflict once a board has approved."""
+    require(may_request_status(by, status.product))
+    return _refuse(status, events.STATUS_TAKEN_BACK, reason, by, expected)
+
+
+@act
+def refuse_status(*, status: ProductStatus, reason: str, by: Actor) -> ProductStatus:
+    """Note that the board did not grant it; part of the act that took the decision."""
+    return _refuse(status, events.STATUS_REFUSED, reason, by, None)
+
+
+def _refuse(status: ProductStatus, event: str, reason: str, by: Actor, expected: int | None) -> ProductStatus:
+    check_move(STATUS_MOVES, status.state, StatusState.REFUSED)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why.")})
+    status.state, status.exit_reason, status.ended_on = StatusState.REFUSED, reason, clock.today()
+    record(event, on=status, by=by, changes=save(status, by=by, expected=expected), reason=reason)
+    return status
+
+
+@act
+def approve_status(*, status: ProductStatus, mandate: Mandate, by: Actor) -> ProductStatus:
+    """Note the board's approval: in force at once where an MOU is there, else waiting for it."""
+    _check(status, mandate, by)
+    status.mandate, status.approved_on = mandate, clock.today()
+    if has_mou(status.product):
+        return _put_into_force(status, by, mandate.reference)
+    check_move(STATUS_MOVES, status.state, StatusState.APPROVED)
+    status.state = StatusState.APPROVED
+    record(events.STATUS_APPROVED, on=status, by=by, changes=save(status, by=by), reason=mandate.reference)
+    return status
+
+
+@act
+def grant_waiting(*, status: ProductStatus, by: Actor) -> ProductStatus:
+    """Put approved status into force now that the MOU is there. Conflict while it is not."""
+    if status.state != StatusState.APPROVED or not has_mou(status.product):
+        raise Conflict(_("Status waits until the board has approved it and an MOU is in force or recorded."))
+    return _put_into_force(status, by, status.mandate.reference if status.mandate else "")
+
+
+def _put_into_force(status: ProductStatus, by: Actor, reference: str) -> ProductStatus:
+    check_move(STATUS_MOVES, status.state, StatusState.GRANTED)
+    before = ProductStatus.objects.filter(product=status.product_id, state=StatusState.GRANTED).first()
+    if before is not None:
+        before.state, before.ended_on = StatusState.RENEWED, clock.today()
+        record(events.STATUS_RENEWED, on=before, by=by, changes=save(before, by=by), reason=reference)
+    status.state, status.granted_on, status.expires_on = StatusState.GRANTED, clock.today(), status.asked_until
+    record(events.STATUS_GRANTED, on=status, by=by, changes=save(status, by=by), reason=reference)
+    return status
+
+
+@act
+def withdraw_status(*, status: ProductStatus, mandate: Mandate, reason: str, by: Actor) -> ProductStatus:
+    """End status by a decision; `reason` begins its exit record."""
+    _check(status, mandate, by)
+    check_move(STATUS_MOVES, status.state, StatusState.WITHDRAWN)
+    status.state, status.ended_on, status.exit_reason = StatusState.WITHDRAWN, clock.today(), reason
+    status.exit_mandate = mandate
+    record(events.STATUS_WITHDRAWN, on=status, by=by, changes=save(status, by=by), reason=reason)
+    return status
+
+
+def _check(status: ProductStatus, mandate: Mandate, by: Actor) -> None:
+    check_mandate(mandate, what=MANDATE, subject_id=str(status.product_id), by=by, on=status)
+
+
+@act
+def record_exit(*, status: ProductStatus, by: Actor, expected: int | None = None, **values: Any) -> ProductStatus:
+    """Complete the exit record of status that has ended. `values`: exit_reason, funds_released, kept."""
+    require(may_record_exit(by, status.product))
+    if status.state not in (StatusState.WITHDRAWN, StatusState.EXPIRED):
+        raise Conflict(_("Only status that has ended has an exit record."))
+    for name in ("exit_reason", "funds_released", "kept"):
+        setattr(status, name, values.get(name, getattr(status, name)))
+    changes = save(status, by=by, expected=expected)
+    if changes:
+        record(events.STATUS_EXIT_RECORDED, on=status, by=by, changes=changes)
+    return status
+
+
+@act
+def expire_status(*, status: ProductStatus, by: Actor) -> ProductStatus:
+    """End status the day after its last one. Conflict while it lasts."""
+    check_move(STATUS_MOVES, status.state, StatusState.EXPIRED)
+    if status.expires_on is None or status.expires_on >= clock.today():
+        raise Conflict(_("This status still lasts."))
+    status.state, status.ended_on = StatusState.EXPIRED, status.expires_on
+    record(events.STATUS_EXPIRED, on=status, by=by, changes=save(status, by=by))
+    return status

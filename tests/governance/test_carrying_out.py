@@ -1,0 +1,134 @@
+"""What a decision must say before it does anything, what stops it, and what it does to conditions and roadmap years."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from governance.consequences import carry_out, mandate_for
+from governance.models import Condition
+from products.models import Product
+from records.acts import performing
+from records.refusals import Conflict
+from roadmaps.actions.roadmap import open_roadmap
+from roadmaps.actions.years import prepare_year, vet_year
+from roadmaps.models import Baseline
+from tests.governance.deciding import decided, gate_of, proposed, review_for, stand
+
+
+def carried(decision, by):
+    with performing():
+        carry_out(decision=decision, by=by)
+
+
+@pytest.mark.parametrize(
+    ("number", "phase", "values", "field"),
+    [
+        (1, "strategy", {}, "is_complex_or_risky"),
+        (1, "strategy", {"is_complex_or_risky": True}, "complexity_reason_en"),
+        (4, "transition", {}, "next_review_on"),
+        (5, "improve", {"next_review_on": "2020-01-01"}, "next_review_on"),
+    ],
+)
+def test_approval_that_says_too_little_does_nothing(cast, number, phase, values, field):
+    stand(cast.product, phase)
+    decision = decided(review_for(cast, gate=gate_of(number)), **values)
+    decision.refresh_from_db()
+    with pytest.raises(ValidationError) as error:
+        carried(decision, cast.cfo)
+    assert field in error.value.message_dict
+    assert Product.objects.get(pk=cast.product.pk).phase == phase
+
+
+@pytest.mark.parametrize("phase", ["design", "operate", "rejected"])
+def test_gate_out_of_order_conflicts(cast, phase):
+    stand(cast.product, phase)
+    decision = decided(
+        review_for(cast, gate=gate_of(1)), is_complex_or_risky=False, complexity_reason_en="Known ground"
+    )
+    with pytest.raises(Conflict, match="not passed from there"):
+        carried(decision, cast.cfo)
+
+
+def test_second_carrying_out_of_one_decision_moves_nothing_more(cast):
+    stand(cast.product, "design")
+    decision = decided(review_for(cast, gate=gate_of(3)))
+    carried(decision, cast.cfo)
+    with pytest.raises(Conflict):
+        carried(decision, cast.cfo)
+    assert Product.objects.get(pk=cast.product.pk).phase == "transition"
+
+
+def test_decision_with_its_mandate_spends_that_one(cast):
+    stand(cast.product, "design")
+    review = review_for(cast, gate=gate_of(3))
+    with performing():
+        mandate = mandate_for(review=review, outcome="approved", number="2026-001", by=cast.cfo)
+    carried(decided(review, mandate=mandate), cast.cfo)
+    assert Product.objects.get(pk=cast.product.pk).phase_mandate_id == mandate.pk
+    assert mandate_for(review=review, outcome="returned", number="2026-002", by=cast.cfo) is None
+
+
+def test_correction_in_words_moves_nothing_again(cast):
+    stand(cast.product, "design")
+    review = review_for(cast, gate=gate_of(3))
+    first = decided(review)
+    carried(first, cast.cfo)
+    carried(decided(review, corrects=first, rationale_en="A better reason"), cast.cfo)
+    assert Product.objects.get(pk=cast.product.pk).phase == "transition"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [("with_conditions", "open"), ("approved", "dropped"), ("rejected", "dropped"), ("deferred", "proposed")],
+)
+def test_proposed_condition_binds_by_approval_with_conditions_only(cast, outcome, state):
+    stand(cast.product, "design")
+    review = review_for(cast, gate=gate_of(3))
+    condition = proposed(review, cast)
+    decision = decided(review, outcome)
+    carried(decision, cast.cfo)
+    condition.refresh_from_db()
+    assert condition.state == state
+    assert condition.decision == (decision if state == "open" else None)
+
+
+def test_approval_with_conditions_names_one(cast):
+    stand(cast.product, "design")
+    with pytest.raises(ValidationError, match="at least one condition"):
+        carried(decided(review_for(cast, gate=gate_of(3)), "with_conditions"), cast.cfo)
+    assert not Condition.objects.exists()
+
+
+@pytest.fixture
+def vetted(cast):
+    roadmap = open_roadmap(product=cast.product, by=cast.product_manager, horizon_from=2026, horizon_years=3)
+    year = prepare_year(roadmap=roadmap, year=2026, by=cast.product_manager)
+    return vet_year(year=year, by=cast.it_manager)
+
+
+def test_boards_endorse_approve_and_approve_again(cast, vetted):
+    for kind, state, baselines in [
+        ("roadmap_endorsement", "endorsed", 0),
+        ("roadmap_approval", "approved", 1),
+        ("roadmap_approval", "approved", 2),
+    ]:
+        carried(decided(review_for(cast, kind, year=vetted)), cast.cfo)
+        vetted.refresh_from_db()
+        assert (vetted.state, Baseline.objects.count()) == (state, baselines)
+
+
+@pytest.mark.parametrize("outcome", ["returned", "deferred", "rejected"])
+def test_year_stays_where_it_is_without_approval(cast, vetted, outcome):
+    carried(decided(review_for(cast, "roadmap_endorsement", year=vetted), outcome), cast.cfo)
+    vetted.refresh_from_db()
+    assert vetted.state == "draft"
+
+
+def test_year_is_not_approved_before_it_is_endorsed(cast, vetted):
+    with pytest.raises(Conflict, match="endorses the year before"):
+        carried(decided(review_for(cast, "roadmap_approval", year=vetted)), cast.cfo)
+
+
+@pytest.mark.parametrize("kind", ["advice", "outcome_gate", "risk_escalation", "non_compliance", "mou"])
+def test_other_kinds_are_recorded_only(cast, kind):
+    carried(decided(review_for(cast, kind)), cast.cfo)
+    assert Product.objects.get(pk=cast.product.pk).phase == "strategy"
