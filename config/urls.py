@@ -28,6 +28,7 @@ urlpatterns = [
         path("", include("metrics.urls")),
         path("", include("roadmaps.urls")),
         path("", include("governance.board_urls")),
+        path("", include("governance.condition_urls")),
         path("", include("portfolio.urls")),
     ),
     path("", errors.to_own_language, name="root"),

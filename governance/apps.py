@@ -12,7 +12,7 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from governance import notices  # noqa: F401 - registers its kinds of notices
+        from governance import jobs, notices  # noqa: F401 - register their kinds of work and notices
         from governance.defaults import load_defaults
 
         post_migrate.connect(load_defaults, sender=self, dispatch_uid="governance.defaults")

@@ -1,4 +1,4 @@
-"""Conditions of a decision: bound by it, proven by their owner, verified by somebody else, closed (domain.md §5)."""
+"""Conditions of a decision: proven by their owner, verified by somebody else, closed (domain.md §5)."""
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from governance import events
+from governance.models import Condition
 from governance.proving import may_give_proof, may_verify_proof
-from governance.models import Condition, Decision
 from governance.states import CONDITION_MOVES, ConditionState
 from people.actions.notices import tell_people
 from people.bilingual import said
@@ -18,7 +18,6 @@ from records import clock
 from records.actors import Actor
 from records.acts import act
 from records.moves import check_move
-from records.refusals import Refused
 from records.trail import record
 from records.writing import save
 
@@ -29,27 +28,6 @@ TO_VERIFY = gettext_noop("%(product)s: a proof awaits you as verifier: %(what)s"
 NOT_ACCEPTED = gettext_noop("%(product)s: the proof of a condition was not accepted: %(what)s")
 CLOSED = gettext_noop("%(product)s: a condition is closed: %(what)s")
 OVERDUE = gettext_noop("%(product)s: a condition is overdue since %(due)s: %(what)s")
-
-
-@act
-def bind_condition(*, condition: Condition, decision: Decision, by: Actor) -> Condition:
-    """Make a proposed condition binding by the decision that took it up. Refused for a decision on another review."""
-    check_move(CONDITION_MOVES, condition.state, ConditionState.OPEN)
-    if decision.review_id != condition.review_id:
-        raise Refused(_("This decision is about something else."), subject=condition, by=by)
-    condition.state, condition.decision = ConditionState.OPEN, decision
-    record(events.CONDITION_BOUND, on=condition, by=by, changes=save(condition, by=by), reason=decision.number)
-    _tell(condition, BOUND, [condition.owner, condition.verifier], by)
-    return condition
-
-
-@act
-def drop_condition(*, condition: Condition, by: Actor) -> Condition:
-    """Note that the board did not take up a proposed condition."""
-    check_move(CONDITION_MOVES, condition.state, ConditionState.DROPPED)
-    condition.state = ConditionState.DROPPED
-    record(events.CONDITION_DROPPED, on=condition, by=by, changes=save(condition, by=by))
-    return condition
 
 
 @act
@@ -92,6 +70,11 @@ def refuse_proof(*, condition: Condition, reason: str, by: Person, expected: int
     record(events.CONDITION_REOPENED, on=condition, by=by, changes=changes, reason=reason)
     _tell(condition, NOT_ACCEPTED, [condition.owner], by)
     return condition
+
+
+def tell_bound(condition: Condition, by: Actor) -> None:
+    """Tell owner and verifier once that a decision made it binding; part of the act that decided."""
+    _tell(condition, BOUND, [condition.owner, condition.verifier], by, key=f"{condition.pk}:bound")
 
 
 def tell_overdue(condition: Condition, by: Actor) -> None:

@@ -1,17 +1,17 @@
-"""Carry out a decision: conditions begin to bind, and the subject moves as the table says or stays (domain.md §5)."""
+"""Carry out a decision: its conditions are made known, and the subject moves as the table says or stays (domain.md §5)."""
 
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from governance.actions.conditions import bind_condition, drop_condition
+from governance.actions.conditions import tell_bound
 from governance.actions.phases import move_change
 from governance.consequences.effects import LIVE, effect_of, target_of
-from governance.consequences.mandates import mandate_of
+from governance.consequences.mandates import gate_of, mandate_of
 from governance.consequences.status import carry_status, carry_status_review
 from governance.models import Decision
-from governance.states import ConditionState, DecisionKind, Effect, Outcome
+from governance.states import DecisionKind, Effect
 from products.actions.phase import move_phase
 from products.models import Product
 from records.actors import Actor
@@ -26,7 +26,7 @@ def carry_out(*, decision: Decision, by: Actor) -> None:
     ValidationError names what the decision must say and does not; Conflict when its subject has moved on since it was
     submitted. In both cases the whole act is undone.
     """
-    _settle_conditions(decision, by)
+    _begin_conditions(decision, by)
     carry = CARRIERS.get(DecisionKind(decision.review.kind))
     if carry is not None and not _was_done_before(decision):
         carry(decision, by)
@@ -39,24 +39,15 @@ def _was_done_before(decision: Decision) -> bool:
     return old is not None and all(getattr(old, name) == getattr(decision, name) for name in same)
 
 
-def _settle_conditions(decision: Decision, by: Actor) -> None:
-    """What was proposed binds by an approval with conditions and falls otherwise; deferred, it waits with its review."""
-    if decision.outcome == Outcome.DEFERRED:
-        return
-    proposed = list(decision.review.conditions.filter(state=ConditionState.PROPOSED).order_by("number"))
-    if decision.outcome != Outcome.WITH_CONDITIONS:
-        for condition in proposed:
-            drop_condition(condition=condition, by=by)
-        return
-    if not proposed and not decision.conditions.exists():
-        raise ValidationError(_("An approval with conditions names at least one condition."))
-    for condition in proposed:
-        bind_condition(condition=condition, decision=decision, by=by)
+def _begin_conditions(decision: Decision, by: Actor) -> None:
+    """Owner and verifier of each condition learn that it binds."""
+    conditions = decision.conditions.select_related("owner", "verifier", "decision", "review__product")
+    for condition in conditions:
+        tell_bound(condition, by)
 
 
 def _carry_gate(decision: Decision, by: Actor) -> None:
-    review, gate = decision.review, decision.review.gate
-    assert gate is not None
+    review, gate = decision.review, gate_of(decision.review)
     _check_gate_says(decision)
     effect = effect_of(gate, decision.outcome, decision.is_complex_or_risky)
     target = target_of(effect, is_change=review.change_id is not None)
@@ -72,8 +63,8 @@ def _carry_gate(decision: Decision, by: Actor) -> None:
 
 def _check_gate_says(decision: Decision) -> None:
     """Gate 1 says whether the service is complex or risky, and why; the gates that fix the next review give its day."""
-    gate, review = decision.review.gate, decision.review
-    if gate is None or not decision.is_approval:
+    gate, review = gate_of(decision.review), decision.review
+    if not decision.is_approval:
         return
     errors = {}
     if gate.approved_effect == Effect.JUSTIFIED:
@@ -92,8 +83,7 @@ def _check_gate_says(decision: Decision) -> None:
 
 def _check_stands(decision: Decision, product: Product) -> None:
     """The subject still stands where the gate is passed from."""
-    review, gate = decision.review, decision.review.gate
-    assert gate is not None
+    review, gate = decision.review, gate_of(decision.review)
     if review.change is not None:
         review.change.refresh_from_db()
         if product.phase not in LIVE:

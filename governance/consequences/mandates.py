@@ -3,7 +3,7 @@
 from typing import Any
 
 from governance.consequences.effects import effect_of
-from governance.models import Decision, Review
+from governance.models import Decision, Gate, Review
 from governance.states import DecisionKind, Effect, Outcome
 from products.actions.phase import MANDATE as PHASE
 from products.actions.status import MANDATE as STATUS
@@ -50,8 +50,7 @@ def mandate_of(decision: Decision, by: Actor) -> Mandate:
 def moves_something(review: Review, outcome: str, is_complex_or_risky: bool | None = None) -> bool:
     """Whether `outcome` changes a row that needs a mandate."""
     if review.kind == DecisionKind.GATE:
-        assert review.gate is not None
-        return effect_of(review.gate, outcome, is_complex_or_risky) is not Effect.NOTHING
+        return effect_of(gate_of(review), outcome, is_complex_or_risky) is not Effect.NOTHING
     if review.kind == DecisionKind.STATUS_REVIEW:
         return outcome == Outcome.REJECTED
     return review.kind in WHAT and outcome in Outcome.approvals()
@@ -62,3 +61,10 @@ def subject_of(review: Review) -> Any:
     if review.kind in (DecisionKind.ROADMAP_ENDORSEMENT, DecisionKind.ROADMAP_APPROVAL):
         return review.year
     return review.change or review.product
+
+
+def gate_of(review: Review) -> Gate:
+    """The gate of a gate review, which always names one."""
+    if review.gate is None:
+        raise LookupError("This review is about no gate.")
+    return review.gate

@@ -12,6 +12,7 @@ from governance.models.review import Review
 from governance.states import ConditionState, Outcome
 from people.bilingual import Bilingual, pair
 from people.models import Person
+from records import clock
 from records.identity import new_id
 from records.models import Governed, GovernedQuerySet, Mandate
 
@@ -161,6 +162,11 @@ class Condition(Bilingual, Governed):
 
     def chain(self) -> str:
         return self.review.chain()
+
+    @property
+    def is_overdue(self) -> bool:
+        """Its due day has passed and no proof waits; one that waits for its verifier is late no longer."""
+        return self.state == ConditionState.OPEN and self.due_on < clock.today()
 
     def clean(self) -> None:
         if self.owner_id and self.owner_id == self.verifier_id:

@@ -58,7 +58,6 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "change of a product moved": Sentence(T.PRODUCT, _("%(who)s moved the change %(what)s by decision")),
     "condition bound": Sentence(T.PRODUCT, _("%(who)s entered a binding condition: %(what)s"), draft=True),
-    "condition not taken up": Sentence(T.PRODUCT, _("A proposed condition was not taken up: %(what)s"), draft=True),
     "condition proven": Sentence(T.PRODUCT, _("%(who)s gave the proof of a condition: %(what)s"), draft=True),
     "condition closed": Sentence(T.PRODUCT, _("%(who)s closed a condition: %(what)s"), draft=True),
     "proof of a condition not accepted": Sentence(

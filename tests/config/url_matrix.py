@@ -28,6 +28,7 @@ PLANNERS = LEADS | {"product_owner"}
 TEAM = PLANNERS | {"security_champion", "change_coordinator", "support_manager", "it_manager"}
 WATCHERS = {"oversight", "auditor"}
 READERS = TEAM | WATCHERS
+REVIEW_READERS = READERS | {"sponsor", "director_general", "cio", "cfo", "portfolio_manager"}
 REGISTRARS = {"portfolio_manager", "oversight"}
 CHANGERS = LEADS | {"portfolio_manager"}
 BUILDERS = LEADS | {"it_manager"}
@@ -82,6 +83,11 @@ def drafted(allowed: set[str] | None = None, ok: int = 200, **names: Any) -> Row
     return Row(allowed=frozenset(allowed or READERS), readers=frozenset(READERS), ok=ok, names=names)
 
 
+def before_board(allowed: set[str], ok: int = 200, **names: Any) -> Row:
+    """What is before a board: some may, others who read it are refused, for the rest it is not there."""
+    return Row(allowed=frozenset(allowed), readers=frozenset(REVIEW_READERS), ok=ok, names=names)
+
+
 def hidden(**names: Any) -> Row:
     """For all of the cast as if it were not there."""
     return Row(ok=404, names=names)
@@ -114,6 +120,11 @@ def reset_uid(world: World) -> str:
 
 
 ROWS: dict[str, Row] = {
+    "condition-list": staff(),
+    "condition-detail": Row(allowed=frozenset(REVIEW_READERS), refused=404, names={"pk": thing("condition")}),
+    "condition-prove": before_board(PLANNERS, pk=thing("condition")),
+    "condition-accept": posted(pk=thing("condition")),
+    "condition-refuse": before_board({"sponsor"}, ok=409, pk=thing("condition")),
     "livez": open_to_all(),
     "readyz": open_to_all(),
     "root": open_to_all(signed_in=302, anonymous=302),

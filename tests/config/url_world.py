@@ -44,6 +44,7 @@ from tests.cast import SINCE, Cast
 from tests.config.url_world_delivery import add_delivery
 from tests.config.url_world_roadmap import add_roadmap
 from tests.governance.town import make_town
+from tests.governance.deciding import bound
 from tests.metrics.events_texts import as_json
 from tests.products.brief import fill_brief
 
@@ -86,6 +87,7 @@ def make_world(cast: Cast) -> World:
         product=product, kind="github", name="GitHub", by=cast.product_manager
     )
     world.things |= add_roadmap(cast, world.project)
+    world.things["condition"] = bound(cast)
     world.things |= add_delivery(cast)
     morale = KpiDefinition.objects.get(code="morale")
     contents = {"events.json": as_json()}

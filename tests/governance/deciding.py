@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Max
 
-from governance.models import AgendaPoint, Board, BoardType, Condition, Decision, Gate, GateFramework, Meeting, Review
+from governance.models import AgendaPoint, Board, BoardType, Condition, Decision, Gate, Meeting, Review
 from governance.states import AgendaState, ConditionState, DecisionKind, MeetingState, Outcome, ReviewState
 from products.models import Product
 from records import clock
@@ -70,13 +70,20 @@ def proposed(review, cast, number=1, **values):
     return condition
 
 
+def bound(cast, **values):
+    """A condition that binds since a decision at gate 3; the product stays where it is."""
+    condition = proposed(review_for(cast, gate=gate_of(3)), cast, **values)
+    decided(condition.review, Outcome.WITH_CONDITIONS)
+    return Condition.objects.get(pk=condition.pk)
+
+
 def decided(review, outcome=Outcome.APPROVED, **values):
     """The decision row alone, as the act of deciding writes it before it carries it out."""
     if outcome != Outcome.DEFERRED:
         review.state = ReviewState.DECIDED
         save(review, by=SYSTEM)
     count = Decision.objects.count() + 1
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         number=f"2026-{count:03d}",
         review=review,
         point=_point(review),
@@ -87,6 +94,10 @@ def decided(review, outcome=Outcome.APPROVED, **values):
         decided_by_name="Chair",
         **({"rationale_en": "Because", "rationale_fr": "Parce que"} | TALLY | values),
     )
+    for condition in review.conditions.all() if outcome == Outcome.WITH_CONDITIONS else ():
+        condition.state, condition.decision = ConditionState.OPEN, decision
+        save(condition, by=SYSTEM)
+    return decision
 
 
 def _point(review):

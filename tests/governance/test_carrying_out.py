@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from governance.consequences import carry_out, mandate_for
-from governance.models import Condition
+from people.models import Notice
 from products.models import Product
 from records.acts import performing
 from records.refusals import Conflict
@@ -76,26 +76,15 @@ def test_correction_in_words_moves_nothing_again(cast):
     assert Product.objects.get(pk=cast.product.pk).phase == "transition"
 
 
-@pytest.mark.parametrize(
-    ("outcome", "state"),
-    [("with_conditions", "open"), ("approved", "dropped"), ("rejected", "dropped"), ("deferred", "proposed")],
-)
-def test_proposed_condition_binds_by_approval_with_conditions_only(cast, outcome, state):
+def test_owner_and_verifier_learn_once_that_a_condition_binds(cast):
     stand(cast.product, "design")
     review = review_for(cast, gate=gate_of(3))
-    condition = proposed(review, cast)
-    decision = decided(review, outcome)
-    carried(decision, cast.cfo)
-    condition.refresh_from_db()
-    assert condition.state == state
-    assert condition.decision == (decision if state == "open" else None)
-
-
-def test_approval_with_conditions_names_one(cast):
-    stand(cast.product, "design")
-    with pytest.raises(ValidationError, match="at least one condition"):
-        carried(decided(review_for(cast, gate=gate_of(3)), "with_conditions"), cast.cfo)
-    assert not Condition.objects.exists()
+    proposed(review, cast)
+    carried(decided(review, "with_conditions"), cast.cfo)
+    told = Notice.objects.filter(kind="condition.due")
+    assert {each.person for each in told} == {cast.product_manager, cast.sponsor}
+    assert "Test with users" in told[0].text_en
+    assert "Mettre à l’essai" in told[0].text_fr
 
 
 @pytest.fixture
