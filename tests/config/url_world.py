@@ -43,8 +43,8 @@ from roadmaps.models import ParallelProject
 from tests.cast import SINCE, Cast
 from tests.config.url_world_delivery import add_delivery
 from tests.config.url_world_roadmap import add_roadmap
-from tests.governance.town import make_town
 from tests.governance.deciding import bound
+from tests.governance.town import make_town
 from tests.metrics.events_texts import as_json
 from tests.products.brief import fill_brief
 
