@@ -229,7 +229,7 @@ if SCANNER == "clamav" and not CLAMAV_ADDRESS:
     raise ImproperlyConfigured("CLAMAV_ADDRESS must be set where SCANNER is clamav: a socket's path, or host:port.")
 EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=25)
 EVIDENCE_DAILY_MB = env.int("EVIDENCE_DAILY_MB", default=250)
-# No upload of ours is larger; what is longer is dropped while it comes in, so it fills neither memory nor disk.
+# The files of one form together; what is longer is dropped while it comes in, so it fills neither memory nor disk.
 UPLOAD_MOST_BYTES = max(EVIDENCE_MAX_MB, 10) * 1_000_000
 FILE_UPLOAD_HANDLERS = [
     "records.evidence.uploads.NoMoreThanWeKeep",
@@ -239,6 +239,7 @@ FILE_UPLOAD_HANDLERS = [
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # Wire -------------------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

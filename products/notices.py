@@ -17,8 +17,11 @@ from people.states import Delivery, ScopeKind
 from products.models import Product, RoleAssignment
 from records import clock
 from records.actors import Actor
+from records.evidence.outcomes import when_refused
+from records.models import EvidenceFile
 
 ROLE_GIVEN, ROLE_ENDED, BRIEF_DUE = "role.given", "role.ended", "brief.due"
+FILE_REFUSED = "evidence.refused"
 
 register(
     Kind(
@@ -29,6 +32,13 @@ register(
         must=_("You answer for a product from that day."),
     ),
     Kind(ROLE_ENDED, _("A role of yours ends"), Delivery.AT_ONCE, Group.TEAM),
+    Kind(
+        FILE_REFUSED,
+        _("A file you uploaded is refused"),
+        Delivery.AT_ONCE,
+        Group.TEAM,
+        must=_("The file is missing from where you attached it."),
+    ),
     Kind(BRIEF_DUE, _("A brief is to be confirmed or brought up to date"), Delivery.DIGEST, Group.TEAM),
 )
 
@@ -78,3 +88,29 @@ def _role(assignment: RoleAssignment, by: Actor) -> dict[str, Any]:
         "product": lambda: assignment.product.name,
         "who": by.get_full_name(),
     }
+
+
+@when_refused
+def file_refused(evidence: EvidenceFile, by: Actor) -> None:
+    """Tell whoever uploaded a file that it was refused; the way leads to the product it is about, where it is about one."""
+    people = Person.objects.filter(pk=evidence.uploaded_by_id) if is_key(evidence.uploaded_by_id) else []
+    found = gettext_noop("The scanner found malware in your file %(name)s. The file was deleted.")
+    lost = gettext_noop("Your file %(name)s was lost before it could be scanned. Please upload it again.")
+    words = both(found if evidence.scanner else lost, name=evidence.name)
+    for person in people:
+        tell(person=person, kind=FILE_REFUSED, path=_place_of(evidence.chain()), by=by, **words)
+
+
+def is_key(text: str) -> bool:
+    """Whether the text is the key of a record, not the name of the system."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _place_of(chain: str) -> str:
+    kind, _colon, key = chain.partition(":")
+    product = Product.objects.filter(pk=key).first() if kind == "product" and is_key(key) else None
+    return product_path(product) if product else reverse("home")

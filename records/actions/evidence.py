@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 from records import clock, events, jobs
 from records.actors import SYSTEM, Actor
 from records.acts import act
-from records.evidence import kinds, scanning, storing
+from records.evidence import kinds, outcomes, scanning, storing
 from records.evidence.kinds import MEGABYTE, Checked
 from records.evidence.scanning import Finding
 from records.models import EvidenceFile
@@ -127,4 +127,5 @@ def _note(evidence: EvidenceFile, finding: Finding, *, by: Actor) -> None:
     told = {name: pair for name, pair in changes.items() if name in ("state", "reason", "scanner")}
     record(events.EVIDENCE_REFUSED if finding.malware else events.EVIDENCE_CHECKED, on=evidence, by=by, changes=told)
     if finding.malware:
+        outcomes.refused(evidence, by)
         transaction.on_commit(lambda: storing.discard(evidence.stored_name))

@@ -14,15 +14,18 @@ class NoMoreThanWeKeep(FileUploadHandler):
     The form then gets an empty file that knows how large it was, so it answers in words like for any other fault.
     """
 
+    total = 0  # of all files of the form
+
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self.seen = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         self.seen += len(raw_data)
-        return None if self.seen > settings.UPLOAD_MOST_BYTES else raw_data
+        self.total += len(raw_data)
+        return None if self.total > settings.UPLOAD_MOST_BYTES else raw_data
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
-        if self.seen <= settings.UPLOAD_MOST_BYTES:
+        if self.total <= settings.UPLOAD_MOST_BYTES:
             return None
         return UploadedFile(io.BytesIO(), self.file_name, self.content_type, self.seen, self.charset)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import path
 
 from config import urls as ours
+from people.models import Notice
 from records import jobs
 from records.actions.evidence import keep_evidence
 from records.actors import SYSTEM
@@ -38,8 +39,8 @@ def own_media(media):
     return media
 
 
-def kept(name="Décision 12%.txt"):
-    return keep_evidence(file=ContentFile(b"caf\xc3\xa9", name), chain=INSTALLATION, by=SYSTEM)
+def kept(name="Décision 12%.txt", chain=INSTALLATION, by=SYSTEM):
+    return keep_evidence(file=ContentFile(b"caf\xc3\xa9", name), chain=chain, by=by)
 
 
 def test_file_is_saved_never_shown(client_of):
@@ -75,11 +76,14 @@ def test_file_that_waits_is_not_handed_out(client_of, scanned):
     assert "caf" not in answer.content.decode()
 
 
-def test_file_that_was_refused_says_why(client_of, scanned):
-    storing.discard(kept("minutes.txt").stored_name)
+def test_file_that_was_refused_says_why_and_its_uploader_is_told(cast, client_of, scanned):
+    storing.discard(kept("minutes.txt", cast.product.chain(), cast.product_manager).stored_name)
     jobs.run_due()
     answer = client_of("colleague").get("/evidence/minutes.txt")
     assert answer.status_code == 410
+    told = Notice.objects.get(kind="evidence.refused")
+    assert (told.person, told.path) == (cast.product_manager, "/products/JSA/")
+    assert told.text_en == "Your file minutes.txt was lost before it could be scanned. Please upload it again."
     assert "was lost before it could be scanned" in answer.content.decode()
 
 
@@ -94,3 +98,8 @@ def test_nothing_is_taken_in_beyond_the_largest_upload(client_of, settings):
     small = client.post("/take", {"file": SimpleUploadedFile("a.txt", b"a" * 200_000)})
     large = client.post("/take", {"file": SimpleUploadedFile("a.txt", b"a" * 200_001)})
     assert (small.content, large.content) == (b"200000 200000", b"200001 0")
+    two = client.post(
+        "/take",
+        {"other": SimpleUploadedFile("b.txt", b"b" * 150_000), "file": SimpleUploadedFile("a.txt", b"a" * 60_000)},
+    )
+    assert two.content == b"60000 0"
