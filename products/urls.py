@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 import products.addresses
-from products.views import boundaries, budget, landscape, place, products, strategy
+from products.views import boundaries, budget, landscape, offered, place, products, strategy
 
 LISTS = {
     "portfolio-list": "portfolios/",
@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("products/<code:code>/standards/add/", boundaries.standard_add, name="standard-add"),
     path("products/<code:code>/standards/<uuid:pk>/", boundaries.standard_plan, name="standard-plan"),
     path("products/<code:code>/standards/<uuid:pk>/remove/", boundaries.standard_remove, name="standard-remove"),
+    path("catalogue/", offered.catalogue, name="catalogue"),
     path("capabilities/tree/", landscape.capability_tree, name="capability-tree"),
     path("portfolios/<uuid:pk>/", landscape.portfolio_show, name="portfolio-detail"),
     path("programs/<uuid:pk>/", landscape.program_show, name="program-detail"),

@@ -120,6 +120,7 @@ def reset_uid(world: World) -> str:
 
 
 ROWS: dict[str, Row] = {
+    "catalogue": staff(),
     "condition-list": staff(),
     "condition-detail": Row(allowed=frozenset(REVIEW_READERS), refused=404, names={"pk": thing("condition")}),
     "condition-prove": before_board(PLANNERS, pk=thing("condition")),
