@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -219,7 +220,7 @@ def _tell_board(review: Review, words: str, by: Actor) -> None:
     tell_people(
         people=[seat.person for seat in seats.select_related("person")],
         kind="review.submitted",
-        path=f"/reviews/{review.pk}/",
+        path=reverse("review-detail", args=[review.pk]),
         by=by,
         **both(words, who=by.get_full_name(), board=lambda: str(board), what=lambda: str(review)),
     )

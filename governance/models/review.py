@@ -159,4 +159,10 @@ class Package(models.Model):
         verbose_name_plural = _("packages")
 
     def __str__(self) -> str:
-        return self.sha256
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """What people quote: product, gate or kind, attempt, and the beginning of the hash."""
+        what = f"G{self.review.gate.number}" if self.review.gate else self.review.kind.upper().replace("_", "-")
+        return f"{self.review.product.code}-{what}-{self.review.attempt}-{self.sha256[:8].upper()}"

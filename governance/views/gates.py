@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from governance.actions.changes import begin_change
@@ -19,7 +20,7 @@ from governance.gates.opening import GateStanding, is_live, open_gates
 from governance.gates.past import Subject, past_of
 from governance.models import Gate, GateInput, ProductChange, Review
 from governance.permissions import may_begin_change, may_prepare_review
-from governance.views.lookup import change_of, gate_of
+from governance.views.lookup import change_of, gate_of, said_as_conflict
 from people.editing import edit
 from people.permissions import require
 from products.models import Product
@@ -73,6 +74,7 @@ def _page(request: HttpRequest, product: Product, subject: Any, **more: Any) -> 
         "product": product,
         "subject": subject,
         "change": None,
+        "heading": _heading(subject, [each for each in standings if each.is_open]),
         "standings": standings,
         "stretches": stretches(standings, subject),
         "open": [each for each in standings if each.is_open],
@@ -85,6 +87,18 @@ def _page(request: HttpRequest, product: Product, subject: Any, **more: Any) -> 
     }
 
 
+def _heading(subject: Subject, open_: list[GateStanding]) -> str:
+    """Where the subject stands and which gates are open, in one line."""
+    phase = subject.get_phase_display()
+    if not open_:
+        return phase
+    values = {"phase": phase, "numbers": _(" and ").join(str(each.gate.number) for each in open_)}
+    return (
+        ngettext("In %(phase)s: gate %(numbers)s is open", "In %(phase)s: gates %(numbers)s are open", len(open_))
+        % values
+    )
+
+
 def _told(attempts: list[Attempt], seen: set[UUID]) -> list[Attempt]:
     """Decisions are for everybody of the department, attempts under way for those who may see them (domain.md §11)."""
     return [each for each in attempts if each.decisions or each.review.pk in seen]
@@ -95,8 +109,7 @@ def gate_show(request: HttpRequest, code: str, number: int, key: UUID | None = N
     product, gate = visible_head(request, code), gate_of(number)
     change = change_of(product, key)
     page = _page(request, product, change or product, change=change, gate=gate)
-    standing = next((each for each in page["standings"] if each.gate == gate), None)
-    page["standing"] = standing
+    page["step"] = next((each for each in page["standings"] if each.gate == gate), None)
     page["asked"] = _asked(gate, change or product)
     page["attempts"] = [each for each in page["attempts"] if each.review.gate_id == gate.pk]
     return render(request, "governance/gate_detail.html", page)
@@ -111,7 +124,9 @@ def _asked(gate: Gate, subject: Subject) -> list[GateInput]:
 def gate_begin(request: HttpRequest, code: str, number: int, key: UUID | None = None) -> HttpResponse:
     """Begin an attempt and go on to prepare it."""
     product, gate = visible_head(request, code), gate_of(number)
-    review = begin_review(product=product, gate=gate, change=change_of(product, key), by=request.user)
+    change = change_of(product, key)
+    with said_as_conflict():
+        review = begin_review(product=product, gate=gate, change=change, by=request.user)
     return HttpResponseRedirect(reverse("review-prepare", args=[review.pk]), status=303)
 
 

@@ -1,8 +1,11 @@
 """Find the review, the gate or the change of an address: what this person may not see is not there (404)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -11,6 +14,8 @@ from governance.models import Gate, ProductChange, Review
 from governance.permissions import may_prepare_review
 from people.permissions import require
 from products.models import Product
+from records.refusals import Conflict
+from records.writing import messages_of
 
 
 def visible_review(request: HttpRequest, key: UUID) -> Review:
@@ -44,3 +49,12 @@ def change_of(product: Product, key: UUID | None) -> ProductChange | None:
 def shown(review: Review, **more: Any) -> dict[str, Any]:
     """What every page of a review has in its context."""
     return {"product": review.product, "review": review, "current": "gates", **more}
+
+
+@contextmanager
+def said_as_conflict() -> Iterator[None]:
+    """For a button without a form: what the act finds wrong has no field to stand at, so it is a page of its own (409)."""
+    try:
+        yield
+    except ValidationError as error:
+        raise Conflict(" ".join(messages_of(error))) from error

@@ -16,7 +16,7 @@ from governance.gates.inputs import inputs_of
 from governance.gates.offering import offers
 from governance.gates.submitting import input_field
 from governance.models import Artefact, Condition, GateInput, Review
-from governance.views.lookup import prepared_review, shown, visible_review
+from governance.views.lookup import prepared_review, said_as_conflict, shown, visible_review
 from people.bilingual import reader
 from people.editing import edit
 from products.forms.fields import suggested_people
@@ -101,7 +101,8 @@ def record_freeze(request: HttpRequest, key: UUID, wanted: UUID) -> HttpResponse
     kind, _bar, record_key = request.POST.get("record", "").partition("|")
     if kind not in frozen.KINDS:
         raise Http404
-    attach_record(review=review, gate_input=gate_input, kind=kind, key=record_key, by=request.user)
+    with said_as_conflict():
+        attach_record(review=review, gate_input=gate_input, kind=kind, key=record_key, by=request.user)
     return HttpResponseRedirect(_back(review, gate_input), status=303)
 
 
