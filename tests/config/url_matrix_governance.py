@@ -55,7 +55,7 @@ GATES: dict[str, Row] = {
     "input-record": asked(),
     "input-freeze": button(wanted=thing("gate_input")),
     "artefact-remove": button(artefact=thing("artefact")),
-    "condition-drop": button(condition=thing("condition")),
+    "condition-drop": button(condition=thing("proposed")),
 }
 GOVERNANCE: dict[str, Row] = {
     "board-list": Row(),
