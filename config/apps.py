@@ -11,9 +11,12 @@ class GatehouseAdminConfig(AdminConfig):
     def ready(self) -> None:
         super().ready()
         from config import celery  # noqa: F401 - tasks find their courier by its being loaded
+        from config.light_migrations import draw_only_what_changes
         from config.roles import grant_to_application
 
         post_migrate.connect(grant_to_application, sender=self, dispatch_uid="application role")
+        if not settings.PRODUCTION:
+            draw_only_what_changes()
         if settings.SENTRY_DSN:
             import sentry_sdk
 
