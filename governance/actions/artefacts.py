@@ -1,4 +1,4 @@
-"""What is attached to a review while it is prepared: links and our own records frozen in one click (domain.md §5)."""
+"""What is attached to a review while it is prepared: files, links, and our own records frozen in one click (domain.md §5)."""
 
 import hashlib
 from typing import Any
@@ -13,6 +13,7 @@ from governance.models import Artefact, GateInput, Review
 from governance.permissions import may_prepare_review
 from governance.states import ReviewState
 from people.permissions import require
+from records.actions.evidence import keep_evidence
 from records.actions.freezing import freeze
 from records.actors import Actor
 from records.acts import act
@@ -31,6 +32,33 @@ def attach_link(
     address = hashlib.sha256(link.encode()).hexdigest()
     return _attach(
         review, by, input=_own(review, gate_input), title=title, version_label=version_label, link=link, sha256=address
+    )
+
+
+@act
+def attach_file(
+    *,
+    review: Review,
+    file: Any,
+    by: Actor,
+    title: str = "",
+    version_label: str = "",
+    gate_input: GateInput | None = None,
+) -> Artefact:
+    """Keep an uploaded file and attach it. ValidationError on `file` in exact words for one that is not kept here.
+
+    It can be submitted once the scanner found it clean.
+    """
+    review, gate_input = preparing(review, by), _own(review, gate_input)
+    evidence = keep_evidence(file=file, chain=review.chain(), by=by)
+    return _attach(
+        review,
+        by,
+        input=gate_input,
+        title=title or evidence.name,
+        version_label=version_label,
+        evidence=evidence,
+        sha256=evidence.sha256,
     )
 
 

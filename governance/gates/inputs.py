@@ -73,7 +73,7 @@ def checklist(review: Review) -> list[Readiness]:
 
 def artefacts_of(review: Review) -> list[Artefact]:
     """Everything attached, in the order of the inputs, extras last; the bytes stay where they are."""
-    rows = Artefact.objects.filter(review=review).select_related("input", "document_en", "document_fr")
+    rows = Artefact.objects.filter(review=review).select_related("input", "document_en", "document_fr", "evidence")
     return list(rows.defer("document_en__content", "document_fr__content").order_by("input__position", "number"))
 
 
@@ -81,5 +81,5 @@ def extras(review: Review, rows: Iterable[Readiness]) -> list[Artefact]:
     """What is attached beyond what is asked for."""
     wanted = [row.input.pk for row in rows]
     beyond = Artefact.objects.filter(Q(input__isnull=True) | ~Q(input__in=wanted), review=review)
-    documents = beyond.select_related("document_en", "document_fr")
+    documents = beyond.select_related("document_en", "document_fr", "evidence")
     return list(documents.defer("document_en__content", "document_fr__content").order_by("number"))

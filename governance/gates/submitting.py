@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from governance.gates.inputs import checklist
-from governance.models import Board, GateInput, Review
+from governance.gates.inputs import artefacts_of, checklist
+from governance.models import Artefact, Board, GateInput, Review
 
 
 def competent_boards(review: Review) -> list[Board]:
@@ -24,12 +24,25 @@ def problems(review: Review, board: Board | None = None) -> dict[str, list[str]]
         if row.is_missing:
             found[input_field(row.input)] = [_("Attach what gate %(number)d asks for: %(name)s") % {
                 "number": row.input.gate.number, "name": row.input.name}]  # fmt: skip
+    for artefact in artefacts_of(review):
+        words = _file_problem(artefact)
+        if words:
+            found.setdefault(input_field(artefact.input) if artefact.input else "artefacts", []).append(words)
     if not review.ask_en.strip():
         found["ask_en"] = [_("Write the ask in English.")]
     if not review.ask_fr.strip():
         found["ask_fr"] = [_("Write the ask in French.")]
     words = _board_problem(review, board)
     return found | ({"board": [words]} if words else {})
+
+
+def _file_problem(artefact: Artefact) -> str:
+    """A board gets only files that the scanner found clean."""
+    if artefact.evidence is None or artefact.evidence.is_clean:
+        return ""
+    if artefact.evidence.is_waiting:
+        return _("%(name)s still waits for its scan. Try again in a minute.") % {"name": artefact.evidence.name}
+    return _("%(name)s was refused. Remove it, and attach another file.") % {"name": artefact.evidence.name}
 
 
 def _board_problem(review: Review, board: Board | None) -> str:

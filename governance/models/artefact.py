@@ -1,4 +1,5 @@
-"""What is attached to a review for one of its inputs, or beyond them: a link, or one of our own records frozen (domain.md §5)."""
+"""What is attached to a review for one of its inputs, or beyond them: a file, a link, or one of our own records
+frozen (domain.md §5)."""
 
 from typing import Any
 
@@ -11,10 +12,12 @@ from governance.models.gate import GateInput
 from governance.models.review import Review
 from people.bilingual import reader
 from records import frozen
-from records.models import Document, Governed
+from records.models import Document, EvidenceFile, Governed
 
 # Where an artefact may lie. It is never fetched, so that nobody makes this server ask a machine on their behalf.
 HTTPS = URLValidator(schemes=["https"], message=_("Give a whole address that begins with https://"))
+
+NO_RECORD = Q(document_en__isnull=True, document_fr__isnull=True, frozen_key="")
 
 
 class Artefact(Governed):
@@ -34,6 +37,7 @@ class Artefact(Governed):
     link = models.CharField(_("address"), max_length=500, blank=True, validators=[HTTPS])
     document_en = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     document_fr = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
+    evidence = models.ForeignKey(EvidenceFile, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     frozen_kind = models.CharField(max_length=40, blank=True, editable=False)
     frozen_key = models.CharField(max_length=100, blank=True, editable=False)
     frozen_digest = models.CharField(max_length=100, blank=True, editable=False)
@@ -59,8 +63,12 @@ class Artefact(Governed):
                 violation_error_message=_("This record is attached already."),
             ),
             models.CheckConstraint(
-                condition=(~Q(link="") & Q(document_en__isnull=True, document_fr__isnull=True, frozen_key=""))
-                | (Q(link="", document_en__isnull=False, document_fr__isnull=False) & ~Q(frozen_key="")),
+                condition=(~Q(link="") & NO_RECORD & Q(evidence__isnull=True))
+                | (Q(link="", evidence__isnull=False) & NO_RECORD)
+                | (
+                    Q(link="", evidence__isnull=True, document_en__isnull=False, document_fr__isnull=False)
+                    & ~Q(frozen_key="")
+                ),
                 name="artefact_is_one_thing",
                 violation_error_message=_("An artefact is one thing: a file, a link or a frozen record."),
             ),
@@ -77,6 +85,10 @@ class Artefact(Governed):
         return bool(self.frozen_key)
 
     @property
+    def is_file(self) -> bool:
+        return self.evidence_id is not None
+
+    @property
     def document(self) -> Document | None:
         """The frozen record in the reader's language."""
         return self.document_fr if reader() == "fr" else self.document_en
@@ -89,7 +101,9 @@ class Artefact(Governed):
     @property
     def source(self) -> str:
         """What it is, in words."""
-        return frozen.label(self.frozen_kind) if self.is_record else str(_("link"))
+        if self.is_record:
+            return frozen.label(self.frozen_kind)
+        return str(_("file")) if self.is_file else str(_("link"))
 
     def content(self) -> dict[str, Any]:
         """What the package says of it: everything that tells what was submitted."""
@@ -99,6 +113,8 @@ class Artefact(Governed):
             "title": self.title,
             "version": self.version_label,
             "link": self.link,
+            "file": self.evidence
+            and {"name": self.evidence.name, "type": self.evidence.media_type, "size": self.evidence.size},
             "record": self.frozen_kind,
             "record_key": self.frozen_key,
             "record_digest": self.frozen_digest,
