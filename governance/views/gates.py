@@ -139,7 +139,7 @@ def change_begin(request: HttpRequest, code: str) -> HttpResponse:
         form,
         "products/form.html",
         act=lambda: begin_change(product=product, by=request.user, **form.values),
-        to=lambda change: reverse("change-detail", args=[code, change.pk]),
+        to=lambda change: reverse("live-change-detail", args=[code, change.pk]),
         said=_("The change is begun. It passes its own gates; the product stays where it is."),
         context={
             "product": product,

@@ -26,7 +26,7 @@ def add_gates(town: Town) -> dict[str, Any]:
     change_review(review=before, ask_en="Advise us", ask_fr="Conseillez-nous", by=lead)
     submitted = submit_review(review=before, by=lead)
     return {
-        "change": change, "review": review, "gate_input": inputs_of(review)[0], "proposed": condition,
+        "live_change": change, "review": review, "gate_input": inputs_of(review)[0], "proposed": condition,
         "submitted": submitted, "artefact": artefact,
     }  # fmt: skip
 

@@ -259,11 +259,11 @@ def test_change_is_begun_on_a_live_product_and_has_gates_of_its_own(town, lead, 
     change = ProductChange.objects.get()
     assert (begun.status_code, change.phase) == (303, "strategy")
     assert "New intake" in text_of(client.get(begun.url))
-    prepare = client.post(reverse("change-gate-begin", args=["JSA", change.pk, 1])).url
+    prepare = client.post(reverse("live-change-gate-begin", args=["JSA", change.pk, 1])).url
     assert "New intake" in text_of(client.get(prepare))
     assert Review.objects.get().change == change
-    assert client.get(reverse("change-gate-detail", args=["JSA", change.pk, 5])).status_code == 200
-    assert client.post(reverse("change-gate-begin", args=["JSA", change.pk, 5])).status_code == 409
+    assert client.get(reverse("live-change-gate-detail", args=["JSA", change.pk, 5])).status_code == 200
+    assert client.post(reverse("live-change-gate-begin", args=["JSA", change.pk, 5])).status_code == 409
 
 
 def test_gates_page_costs_the_same_with_many_attempts(town, lead, client_of, django_assert_max_num_queries):
