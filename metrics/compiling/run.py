@@ -12,7 +12,7 @@ from metrics.compiling.cells import Cell, quarter_of
 from metrics.compiling.groups import groups_that_differ
 from metrics.compiling.levels import Levels, levels
 from metrics.compiling.statement import statement
-from metrics.models import MetricsPolicy
+from metrics.models import MetricsPolicy, StaleMonth
 from metrics.states import Metric, Period, Scope, SnapshotReason
 from products.fiscal import add_months
 from products.models import Product
@@ -69,7 +69,10 @@ def compile_groups() -> int:
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
     found: dict[tuple[Scope, Period], list[Cell]] = defaultdict(list)
+    held = _held()
     for group in groups_that_differ(policy.level_set, METHOD):
+        if (group.product, group.starts_on) in held[group.period]:
+            continue
         found[group.scope, group.period].append(Cell(group.product, group.starts_on, SnapshotReason.SCHEDULED))
     return sum(_keep(cells, scope, period, policy.level_set, None) for (scope, period), cells in found.items())
 
@@ -126,12 +129,26 @@ def _wider(cells: Sequence[Cell]) -> list[tuple[Scope, Period, list[Cell]]]:
     )
     of_family = [replace(cell, product=heads[cell.product]) for cell in cells if heads[cell.product] in families]
     alone = [cell for cell in cells if heads[cell.product] not in families]
+    held = _held()
     wider = [
         (Scope.FAMILY, Period.MONTH, _once(of_family)),
         (Scope.FAMILY, Period.QUARTER, _once(_quarters(of_family))),
         (Scope.PRODUCT, Period.QUARTER, _once(_quarters(alone))),
     ]
-    return [each for each in wider if each[2]]
+    free = [
+        (scope, period, [cell for cell in some if (cell.product, cell.month) not in held[period]])
+        for scope, period, some in wider
+    ]
+    return [each for each in free if each[2]]
+
+
+def _held() -> dict[Period, set[tuple[UUID, date]]]:
+    """Months and quarters of families with a month that waits for approval: they wait with it, else they would tell it."""
+    waiting = StaleMonth.objects.filter(waits_for_approval=True).values_list("product__head_id", "month")
+    return {
+        Period.MONTH: set(waiting),
+        Period.QUARTER: {(head, quarter_of(month)) for head, month in waiting},
+    }
 
 
 def _quarters(cells: Iterable[Cell]) -> list[Cell]:

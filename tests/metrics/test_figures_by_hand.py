@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from metrics.compiling import close_due, compile_months, compile_stale
-from metrics.models import DoraSnapshot, MonthClosing
+from metrics.compiling import close_due, compile_groups, compile_months, compile_stale
+from metrics.models import DoraSnapshot, MonthClosing, StaleMonth
 from records import clock
 from tests.metrics import feeding
 
@@ -147,6 +147,21 @@ def test_an_old_closed_month_waits_for_approval(told):
         _outcome, held = compile_months(first=APRIL, last=APRIL, products=[told.pk])
     assert feeding.row(told, APRIL).deployment_count == 2
     assert held == 1
+
+
+def test_a_quarter_waits_with_its_month(told):
+    with clock.at(LATER):
+        close_due()
+    with clock.at(at("2028-01-10T12:00:00-05:00")):
+        feeding.feed_with(told, [deployment("old", "2026-04-20T12:00:00-04:00")])
+        compile_stale()
+        compile_months(first=date(2026, 5, 1), last=date(2026, 5, 1), products=[told.pk])
+        compile_groups()
+        assert feeding.row(told, APRIL, period="quarter").deployment_count == 2
+        StaleMonth.objects.update(waits_for_approval=False)
+        compile_stale()
+    assert feeding.row(told, APRIL).deployment_count == 3
+    assert feeding.row(told, APRIL, period="quarter").deployment_count == 3
 
 
 def test_a_family_adds_its_members_and_quarters_add_their_months(cast, told):
