@@ -86,6 +86,10 @@ class Notice(Bilingual, models.Model):
         return f"/{reader()}{self.path}"
 
     @property
+    def is_unread(self) -> bool:
+        return self.read_at is None
+
+    @property
     def label(self) -> Any:
         """What kind of notice this is, in words."""
         from people.notices import KINDS
