@@ -16,6 +16,7 @@ from config.family import ChildEndedError, Family, Stopped
 
 MANAGE = (sys.executable, "manage.py")
 WORK = local.BASE / ".local" / "demo"  # logs and marks
+MAIL = ".local/mail"  # where the settings of the demonstration have each mail written
 
 
 def main(arguments: list[str]) -> int:
@@ -46,9 +47,10 @@ def main(arguments: list[str]) -> int:
 
 
 def forget_everything() -> None:
-    """Drop the embedded database and the uploaded and made files that go with it."""
+    """Drop the embedded database and the uploaded, made and mailed files that go with it."""
     embedded.recreate(local.BASE)
     shutil.rmtree(local.BASE / "media", ignore_errors=True)
+    shutil.rmtree(local.BASE / MAIL, ignore_errors=True)
 
 
 def prepare(family: Family) -> None:
@@ -74,6 +76,7 @@ def collect_static(family: Family) -> None:
 def serve(family: Family, port: int) -> None:
     """Start the web server and the job runner, tell the address and the sign-ins, then wait."""
     family.variables |= {"BIND": f"127.0.0.1:{port}", "GRACEFUL_TIMEOUT": "5"}
+    family.variables.setdefault("SITE_URL", f"http://localhost:{port}")  # for links in mail
     family.keep("The web server", sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi")
     family.keep("The job runner", *MANAGE, "run_jobs")
     deadline = time.monotonic() + 60
@@ -82,6 +85,8 @@ def serve(family: Family, port: int) -> None:
         raise ChildEndedError(f"The web server does not get ready; see {WORK.relative_to(local.BASE)}.")
     say(f"\nGatehouse is at http://localhost:{port}\n")
     family.run("demo_sign_ins", *MANAGE, "demo_sign_ins")
+    if not os.environ.get("EMAIL_URL"):
+        say(f"\nMail is not sent: each one is a file in {MAIL}.")
     say("\nCtrl-C stops it.")
     family.watch()
 
