@@ -1,8 +1,11 @@
-"""Who may do what with reviews. Each verdict carries its reason; the table is in people.permissions."""
+"""Who may do what with reviews, boards and their meetings. Each verdict carries its reason; the table is in people.permissions.
+
+Who may vote on one point, and who records its decision, depends on seats: see governance.voting.voices.
+"""
 
 from typing import Any
 
-from governance.models import Review
+from governance.models import Board, Review
 from governance.states import DecisionKind
 from people.permissions import Verdict, may
 from products.models import Product
@@ -24,3 +27,19 @@ def may_submit_review(person: Any, review: Review) -> Verdict:
 
 def may_begin_change(person: Any, product: Product) -> Verdict:
     return may(person, "prepare_review", product, **product.scopes())
+
+
+def _over(person: Any, verb: str, board: Board, subject: Any = None) -> Verdict:
+    return may(person, verb, subject or board, board=board.pk, department=board.department_id)
+
+
+def may_run_meeting(person: Any, board: Board) -> Verdict:
+    return _over(person, "run_meeting", board)
+
+
+def may_read_board(person: Any, board: Board) -> Verdict:
+    return _over(person, "read_board", board)
+
+
+def may_record_decision(person: Any, board: Board) -> Verdict:
+    return _over(person, "record_decision", board)

@@ -10,17 +10,21 @@ from governance.models.review import Review
 from governance.states import AgendaState, Choice, MeetingForm, MeetingState, MinutesState, Presence
 from people.bilingual import Bilingual, pair
 from people.models import Person
-from people.permissions import standing
+from people.permissions import WATCHERS, standing
 from people.states import ScopeKind
+from records import clock
 from records.identity import new_id
 from records.models import Governed, GovernedQuerySet
 
 
 class MeetingQuerySet(GovernedQuerySet):
     def visible_to(self, person: Person) -> "MeetingQuerySet":
-        """Meetings of the boards this person sits on; all for those who watch every department."""
+        """Meetings of the boards this person sits on; for oversight and auditors all of their departments."""
         mine = standing(person)
-        return self if mine.sees_everything else self.filter(board_id__in=mine.keys(ScopeKind.BOARD))
+        if mine.sees_everything:
+            return self
+        watched = mine.keys(ScopeKind.DEPARTMENT, WATCHERS)
+        return self.filter(Q(board_id__in=mine.keys(ScopeKind.BOARD)) | Q(board__department_id__in=watched))
 
 
 class Meeting(OfBoard):
@@ -68,6 +72,15 @@ class Meeting(OfBoard):
 
     def __str__(self) -> str:
         return f"{self.board}, {self.starts_at:%Y-%m-%d}"
+
+    @property
+    def is_written(self) -> bool:
+        return self.form == MeetingForm.WRITTEN
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the end set for voting has passed; a meeting has none."""
+        return self.ends_at is None or clock.now() >= self.ends_at
 
 
 class OfMeeting(Governed):

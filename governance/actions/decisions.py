@@ -1,0 +1,249 @@
+"""The decision on one review: by the chair, on a closed vote, within the board's rule; final (domain.md §5, decisions.md §12).
+
+Consequences (phases, status, roadmap years) happen in the same act, or the decision does not happen.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from governance import events
+from governance.actions.holding import hold_point, hold_review, package_of
+from governance.models import AgendaPoint, Condition, Decision, Review
+from governance.states import (
+    AGENDA_MOVES,
+    CONDITION_MOVES,
+    REVIEW_MOVES,
+    AgendaState,
+    ConditionState,
+    Effect,
+    Outcome,
+    ReviewState,
+)
+from governance.voting.sitting import Sitting, people_of, sitting_of
+from governance.voting.tally import Tally, outcomes_allowed
+from governance.voting.voices import chair_of
+from people.actions.notices import tell_people
+from people.models import Person
+from people.notices import both
+from people.permissions import require
+from records import clock
+from records.actors import Actor
+from records.acts import act
+from records.identity import new_number
+from records.moves import check_move
+from records.refusals import Conflict
+from records.trail import record
+from records.writing import save, write
+
+
+@dataclass(frozen=True)
+class NewCondition:
+    """A condition that the board adds to those proposed with the review."""
+
+    what_en: str
+    what_fr: str
+    owner: Person
+    verifier: Person
+    due_on: date
+    wanted_en: str = ""
+    wanted_fr: str = ""
+
+
+@act
+def decide_review(
+    *,
+    point: AgendaPoint,
+    outcome: str,
+    by: Actor,
+    rationale_en: str = "",
+    rationale_fr: str = "",
+    taken_up: Iterable[Condition] = (),
+    added: Iterable[NewCondition] = (),
+    **values: Any,
+) -> Decision:
+    """Record what the board decided on the closed vote of `point`.
+
+    `values`: is_complex_or_risky, complexity_reason_en and _fr, next_review_on.
+
+    Refused to anybody but the chair. Conflict while the vote is open, without quorum, or when it is decided already.
+    ValidationError for an outcome the rule does not allow and for whatever the outcome asks for and is missing. A deferred
+    review waits for a later agenda with the same package. A decision on a decided review corrects what was decided.
+    """
+    point = hold_point(point)
+    sitting = sitting_of(point)
+    require(chair_of(by, sitting))
+    tally = _closed_tally(point)
+    review = hold_review(point.review)
+    taken_up, added = list(taken_up), list(added)
+    corrected = _corrected(review)
+    decision = _written(point, review, tally, by, corrects=corrected, outcome=outcome,
+                        rationale_en=rationale_en.strip(), rationale_fr=rationale_fr.strip(), **values)  # fmt: skip
+    _check(decision, tally, taken_up, added)
+    write(decision)
+    point.state = AgendaState.DECIDED
+    save(point, by=by)
+    _settle(review, decision, by)
+    _bind(decision, taken_up, added, by)
+    told = {"outcome": [None, decision.outcome], "number": [None, decision.number]}
+    record(events.REVIEW_DECIDED, on=decision, by=by, changes=told, reason=decision.rationale)
+    _carry_out(decision, by)
+    _tell(decision, sitting, by)
+    return decision
+
+
+def _closed_tally(point: AgendaPoint) -> Tally:
+    if point.state == AgendaState.DECIDED:
+        raise Conflict(_("This point is decided already: %(decision)s.") % {"decision": point.decision})
+    if point.state == AgendaState.REMOVED:
+        raise Conflict(_("This point was taken off the agenda."))
+    if point.review is None:
+        raise Conflict(_("This point is for discussion; there is nothing to decide."))
+    if point.tally is None:
+        raise Conflict(_("Close the vote before you record the decision."))
+    check_move(AGENDA_MOVES, point.state, AgendaState.DECIDED)
+    tally = Tally.from_json(point.tally)
+    if not tally.has_quorum:
+        raise Conflict(_("There is no decision without quorum."))
+    return tally
+
+
+def _corrected(review: Review) -> Decision | None:
+    """The decision in force that a new one corrects; None for a review that is not decided yet."""
+    if review.state != ReviewState.DECIDED:
+        return None
+    final = Decision.objects.filter(review=review, corrected_by__isnull=True).exclude(outcome=Outcome.DEFERRED)
+    return final.order_by("-decided_at").first()
+
+
+def _written(point: AgendaPoint, review: Review, tally: Tally, by: Actor, **values: Any) -> Decision:
+    return Decision(
+        number=new_number("DEC"),
+        review=review,
+        point=point,
+        eligible=tally.eligible,
+        present=tally.present,
+        quorum=tally.quorum,
+        votes_for=tally.for_,
+        votes_against=tally.against,
+        abstained=tally.abstained,
+        recused=tally.recused,
+        by_casting_vote=tally.casting,
+        package_sha256=package_of(point).sha256,
+        decided_at=clock.now(),
+        decided_by_id=str(by.pk),
+        decided_by_name=by.get_full_name(),
+        **values,
+    )
+
+
+def possible_outcomes(review: Review, tally: Tally) -> tuple[Outcome, ...]:
+    """What may be recorded: what the rule allows; a correction that is carried says anything but deferred."""
+    if review.state != ReviewState.DECIDED:
+        return outcomes_allowed(tally)
+    carried = Outcome.APPROVED in outcomes_allowed(tally)
+    return tuple(each for each in Outcome if each != Outcome.DEFERRED) if carried else ()
+
+
+def _check(decision: Decision, tally: Tally, taken_up: list[Condition], added: list[NewCondition]) -> None:
+    errors: dict[str, Any] = {}
+    if decision.outcome not in Outcome.values:
+        errors["outcome"] = _("Choose one of the answers.")
+    elif decision.outcome not in possible_outcomes(decision.review, tally):
+        errors["outcome"] = _("The vote does not allow this decision.")
+    if decision.outcome != Outcome.APPROVED:
+        errors |= _both_languages(decision, "rationale", _("Every decision but a plain approval says why."))
+    errors |= _check_conditions(decision, taken_up, added) | _check_gate(decision)
+    if errors:
+        raise ValidationError(errors)
+    decision.full_clean()
+
+
+def _both_languages(decision: Decision, name: str, words: str) -> dict[str, str]:
+    """Messages for the languages in which the text is missing."""
+    missing = [code for code in ("en", "fr") if not getattr(decision, f"{name}_{code}").strip()]
+    return {f"{name}_{code}": words for code in missing}
+
+
+def _check_conditions(decision: Decision, taken_up: list[Condition], added: list[NewCondition]) -> dict[str, str]:
+    if any(each.review_id != decision.review_id or each.state != ConditionState.PROPOSED for each in taken_up):
+        return {"taken_up": _("Choose among the conditions proposed with this review.")}
+    if decision.outcome == Outcome.WITH_CONDITIONS and not (taken_up or added):
+        return {"taken_up": _("Say on which conditions it is approved.")}
+    if decision.outcome != Outcome.WITH_CONDITIONS and (taken_up or added):
+        return {"taken_up": _("Only an approval with conditions takes up conditions.")}
+    return {}
+
+
+def _check_gate(decision: Decision) -> dict[str, str]:
+    """What some gates ask of an approval."""
+    gate = decision.review.gate
+    asks = gate is not None and gate.approved_effect == Effect.JUSTIFIED and decision.is_approval
+    if not asks:
+        stray = decision.is_complex_or_risky is not None
+        return {"is_complex_or_risky": _("Only the approval of a justification says this.")} if stray else {}
+    if decision.is_complex_or_risky is None:
+        return {"is_complex_or_risky": _("Say whether it is complex or risky.")}
+    return _both_languages(decision, "complexity_reason", _("Say why."))
+
+
+def _settle(review: Review, decision: Decision, by: Actor) -> None:
+    """The review is decided, or waits for a later agenda when it is deferred. A correction leaves it as it is."""
+    if decision.corrects_id:
+        return
+    state = ReviewState.SUBMITTED if decision.outcome == Outcome.DEFERRED else ReviewState.DECIDED
+    check_move(REVIEW_MOVES, review.state, state)
+    review.state = state
+    save(review, by=by)
+
+
+def _bind(decision: Decision, taken_up: list[Condition], added: list[NewCondition], by: Actor) -> None:
+    """Proposed conditions bind or fall with a final decision; new ones bind at once."""
+    if decision.outcome == Outcome.DEFERRED:
+        return
+    chosen = {each.pk for each in taken_up}
+    for condition in Condition.objects.filter(review=decision.review, state=ConditionState.PROPOSED):
+        is_taken = condition.pk in chosen
+        state = ConditionState.OPEN if is_taken else ConditionState.DROPPED
+        check_move(CONDITION_MOVES, condition.state, state)
+        condition.state, condition.decision = state, decision if is_taken else None
+        event = events.CONDITION_BOUND if is_taken else events.CONDITION_DROPPED
+        record(event, on=condition, by=by, changes=save(condition, by=by))
+    last = Condition.objects.filter(review=decision.review).aggregate(last=Max("number"))["last"] or 0
+    for number, wish in enumerate(added, start=last + 1):
+        made = Condition(
+            review=decision.review, decision=decision, number=number, state=ConditionState.OPEN, **vars(wish)
+        )
+        record(events.CONDITION_BOUND, on=made, by=by, changes=save(made, by=by))
+
+
+def _carry_out(decision: Decision, by: Actor) -> None:
+    """What the decision does beyond itself."""
+
+
+def _tell(decision: Decision, sitting: Sitting, by: Actor) -> None:
+    """Tell the team, who submitted it, and the board."""
+    review = decision.review
+    team = {each.person for each in sitting.team if each.on(sitting.day)}
+    keys = {str(key) for key in team} | {review.submitted_by_id}
+    concerned = [*Person.objects.filter(pk__in=keys), *people_of(sitting.seats)]
+    tell_people(
+        people=concerned,
+        kind="decision.taken",
+        path=reverse("decision-detail", args=[decision.pk]),
+        by=by,
+        **both(
+            gettext_noop("%(what)s: %(outcome)s. Decision %(number)s, %(board)s."),
+            what=lambda: str(review),
+            outcome=lambda: decision.get_outcome_display(),
+            number=decision.number,
+            board=lambda: sitting.point.meeting.board.name,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""How a board votes: who may, what counts, which decisions its rule allows (domain.md §5). Nothing here writes."""

@@ -1,0 +1,87 @@
+"""What the minutes of a meeting say, drawn from its rows: who was there, conflicts, votes, decisions (domain.md §5)."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from governance.models import AgendaPoint, Attendance, Meeting, Recusal
+from governance.states import AgendaState, Presence
+from governance.voting.tally import Tally
+
+
+def minutes_text(meeting: Meeting, language: str) -> str:
+    """The whole text in one language; lines, with an empty line before each point."""
+    with translation.override(language):
+        return "\n".join([*_head(meeting), *_attendance(meeting), *_points(meeting)]).strip()
+
+
+def _at(instant: object) -> str:
+    return f"{timezone.localtime(instant):%Y-%m-%d %H:%M}"  # type: ignore[arg-type]
+
+
+def _head(meeting: Meeting) -> Iterator[str]:
+    if meeting.is_written:
+        yield _("Written procedure of the %(board)s, from %(from)s to %(to)s.") % {
+            "board": meeting.board.name, "from": _at(meeting.opened_at), "to": _at(meeting.closed_at)}  # fmt: skip
+        return
+    yield _("Meeting of the %(board)s, opened %(from)s, closed %(to)s.") % {
+        "board": meeting.board.name, "from": _at(meeting.opened_at), "to": _at(meeting.closed_at)}  # fmt: skip
+    if meeting.place:
+        yield _("Place: %(place)s") % {"place": meeting.place}
+
+
+def _attendance(meeting: Meeting) -> Iterator[str]:
+    rows = Attendance.objects.filter(meeting=meeting).select_related("seat__person").order_by("seat__role", "seat_id")
+    for presence, words in ((Presence.PRESENT, _("Present: %(names)s")), (Presence.ABSENT, _("Absent: %(names)s"))):
+        names = [f"{each.seat.person} ({each.seat.get_role_display()})" for each in rows if each.presence == presence]
+        if names:
+            yield words % {"names": ", ".join(names)}
+
+
+def _points(meeting: Meeting) -> Iterator[str]:
+    points = AgendaPoint.objects.filter(meeting=meeting).order_by("position").select_related(
+        "review__product", "review__gate", "review__change", "review__package", "decision"
+    )  # fmt: skip
+    number = 0
+    for point in points:
+        if point.state == AgendaState.REMOVED:
+            continue
+        number += 1
+        yield ""
+        yield f"{number}. {point}"
+        yield from _point(point)
+    carried = [str(point) for point in points if point.state == AgendaState.REMOVED]
+    if carried:
+        yield ""
+        yield _("Not dealt with: %(points)s") % {"points": "; ".join(carried)}
+
+
+def _point(point: AgendaPoint) -> Iterator[str]:
+    if point.review:
+        yield point.review.ask
+    if point.discussion:
+        yield point.discussion
+    for recusal in Recusal.objects.filter(point=point).select_related("seat__person"):
+        yield _("Conflict declared by %(name)s: %(conflict)s") % {
+            "name": recusal.seat.person, "conflict": recusal.conflict}  # fmt: skip
+    if point.tally:
+        yield tally_words(Tally.from_json(point.tally))
+    decision = getattr(point, "decision", None)
+    if decision is not None:
+        yield _("Decision %(number)s: %(outcome)s.") % {
+            "number": decision.number, "outcome": decision.get_outcome_display()}  # fmt: skip
+        if decision.rationale:
+            yield decision.rationale
+        for condition in decision.conditions.select_related("owner"):
+            yield _("Condition: %(what)s (%(owner)s, due %(due)s)") % {
+                "what": condition.what, "owner": condition.owner, "due": condition.due_on.isoformat()}  # fmt: skip
+
+
+def tally_words(tally: Tally) -> str:
+    """The count in one line."""
+    present = ngettext("%(count)s seat present", "%(count)s seats present", tally.present) % {"count": tally.present}
+    words = _("For %(for)s, against %(against)s, abstained %(abstained)s; %(present)s, quorum %(quorum)s.")
+    return words % {"for": tally.for_, "against": tally.against, "abstained": tally.abstained,
+                    "present": present, "quorum": tally.quorum}  # fmt: skip
