@@ -1,1 +1,1 @@
-"""What pages and papers of this floor are drawn from."""
+"""What pages and papers of this floor are drawn from, gathered in a fixed number of questions."""

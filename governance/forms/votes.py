@@ -1,0 +1,123 @@
+"""Forms by which a board votes and decides."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from governance.actions.decisions import NewCondition
+from governance.models import Condition, Review
+from governance.states import Choice, Effect, Outcome
+from people.editing import PairedForm
+from products.forms.fields import DayField, PersonField
+
+
+class VoteForm(PairedForm):
+    """Three radios and a reason."""
+
+    choice = forms.ChoiceField(
+        label=_("How do you vote?"),
+        choices=Choice.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you vote."), "invalid_choice": _("Choose how you vote.")},
+    )
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=4000, widget=forms.Textarea)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("choice") == Choice.AGAINST and not found.get("reason", "").strip():
+            self.add_error("reason", _("A vote against says why."))
+        return found
+
+
+class ConflictForm(PairedForm):
+    """Why a seat takes no part in one point."""
+
+    conflict = forms.CharField(
+        label=_("What is the conflict?"),
+        max_length=2000,
+        widget=forms.Textarea,
+        error_messages={"required": _("Say what the conflict is.")},
+    )
+
+
+def areas(words: Any) -> forms.CharField:
+    return forms.CharField(label=words, required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class DecisionForm(PairedForm):
+    """What the chair records. Which outcomes there are follows from the vote; what a gate asks for, from the gate."""
+
+    outcome = forms.ChoiceField(label=_("decision"), choices=(), widget=forms.RadioSelect)
+    rationale_en = areas(_("rationale (English)"))
+    rationale_fr = areas(_("rationale (French)"))
+    taken_up = forms.ModelMultipleChoiceField(
+        label=_("proposed conditions that are taken up"),
+        queryset=Condition.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    is_complex_or_risky = forms.TypedChoiceField(
+        label=_("complex or risky"),
+        choices=[("yes", _("Yes: gate 2 is held")), ("no", _("No: on to Design"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    complexity_reason_en = areas(_("why it is or is not complex or risky (English)"))
+    complexity_reason_fr = areas(_("why it is or is not complex or risky (French)"))
+    next_review_on = DayField(label=_("next business case review"), required=False)
+
+    def __init__(self, *args: Any, review: Review, outcomes: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = [(each.value, each.label) for each in outcomes]
+        self.fields["rationale_en"].help_text = _("Both languages, for every decision but a plain approval.")
+        proposed = Condition.objects.filter(review=review, state="proposed").order_by("number")
+        self.fields["taken_up"].queryset = proposed
+        gate = review.gate
+        if not proposed:
+            del self.fields["taken_up"]
+        if gate is None or gate.approved_effect != Effect.JUSTIFIED:
+            for name in ("is_complex_or_risky", "complexity_reason_en", "complexity_reason_fr"):
+                del self.fields[name]
+        if gate is None or not gate.fixes_next_review or review.change_id:
+            del self.fields["next_review_on"]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What `decide_review` takes, but for the conditions that are added. What an outcome does not ask for is left out."""
+        found = dict(self.cleaned_data)
+        if found["outcome"] not in Outcome.approvals():
+            for name in ("is_complex_or_risky", "complexity_reason_en", "complexity_reason_fr", "next_review_on"):
+                found.pop(name, None)
+        if found["outcome"] != Outcome.WITH_CONDITIONS:
+            found.pop("taken_up", None)
+        return found
+
+
+class AddedConditionForm(PairedForm):
+    """One condition that the board adds; left empty there is none."""
+
+    what_en = forms.CharField(label=_("condition (English)"), required=False, max_length=300)
+    what_fr = forms.CharField(label=_("condition (French)"), required=False, max_length=300)
+    owner = PersonField(label=_("owner"), required=False)
+    verifier = PersonField(label=_("verifier"), required=False)
+    due_on = DayField(label=_("due on"), required=False)
+    wanted_en = forms.CharField(label=_("proof wanted (English)"), required=False, max_length=300)
+    wanted_fr = forms.CharField(label=_("proof wanted (French)"), required=False, max_length=300)
+
+    NEEDED = ("what_en", "what_fr", "owner", "verifier", "due_on")
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if any(found.values()):
+            for name in self.NEEDED:
+                if not found.get(name) and name not in self.errors:
+                    self.add_error(name, _("A condition that is added needs this."))
+        return found
+
+    @property
+    def condition(self) -> NewCondition | None:
+        """What was typed; None when it was left empty."""
+        return NewCondition(**self.cleaned_data) if any(self.cleaned_data.values()) else None

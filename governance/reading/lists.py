@@ -1,0 +1,53 @@
+"""Agendas as people read them: numbered without gaps, each point at its time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from governance.models import AgendaPoint, Meeting
+from governance.states import AgendaState
+from governance.voting.sitting import Sitting, sittings_of
+from governance.voting.tally import Tally
+
+
+def numbered(points: Iterable[AgendaPoint]) -> list[tuple[int, AgendaPoint]]:
+    """The points with their numbers, from 1."""
+    return list(enumerate(points, start=1))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of an agenda."""
+
+    number: int
+    point: AgendaPoint
+    starts_at: datetime | None
+    sitting: Sitting
+    is_first: bool
+    is_last: bool
+
+    @property
+    def tally(self) -> Tally:
+        return Tally.from_json(self.point.tally) if self.point.tally else self.sitting.tally()
+
+
+def agenda_of(meeting: Meeting) -> list[Line]:
+    """The points that stand on the agenda, each with its time (none in a written procedure) and its votes."""
+    points = list(
+        AgendaPoint.objects.filter(meeting=meeting)
+        .exclude(state=AgendaState.REMOVED)
+        .order_by("position")
+        .select_related("review__product", "review__gate", "review__change", "decision", "meeting__board")
+    )
+    sittings, at, lines = sittings_of(points), meeting.starts_at, []
+    for number, point in numbered(points):
+        begins = None if meeting.is_written else at
+        lines.append(Line(number, point, begins, sittings[point.pk], number == 1, number == len(points)))
+        at += timedelta(minutes=point.minutes)
+    return lines
+
+
+def removed_from(meeting: Meeting) -> list[AgendaPoint]:
+    """What was taken off the agenda."""
+    rows = AgendaPoint.objects.filter(meeting=meeting, state=AgendaState.REMOVED).order_by("position")
+    return list(rows.select_related("review__product", "review__gate", "review__change"))

@@ -1,0 +1,108 @@
+"""The decision on a point: recorded by the chair, checked once more, confirmed, and its own page for good."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import formset_factory
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from governance.actions.decisions import decide_review, possible_outcomes
+from governance.forms.votes import AddedConditionForm, DecisionForm
+from governance.models import AgendaPoint
+from governance.reading.brief import brief_of
+from governance.states import AgendaState
+from governance.views.boardroom import page, point_place, review_point, visible_decision
+from governance.voting.sitting import sitting_of
+from governance.voting.tally import Tally
+from governance.voting.voices import chair_of
+from people.editing import add_errors
+from people.permissions import require
+from people.stepup import confirmed_identity, typed
+from products.forms.fields import suggested_people
+from records.refusals import Conflict
+
+AddedConditions = formset_factory(AddedConditionForm, extra=2, max_num=5, absolute_max=5)
+
+
+@confirmed_identity
+def point_decide(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The form of the decision; sent once it is shown again to be checked, sent with `confirm` it is recorded."""
+    point = review_point(request, key)
+    require(chair_of(request.user, sitting_of(point)))
+    if point.state == AgendaState.DECIDED:
+        return HttpResponseRedirect(reverse("decision-detail", args=[point.decision.pk]))
+    if point.tally is None:
+        raise Conflict(_("Close the vote before you record the decision."))
+    tally = Tally.from_json(point.tally)
+    entered = typed(request)
+    form = DecisionForm(entered, review=point.review, outcomes=possible_outcomes(point.review, tally))
+    added = AddedConditions(entered, prefix="added")
+    told = _told(request, point, tally, form, added)
+    if request.method != "POST":
+        return render(request, "governance/decide.html", told)
+    if not (form.is_valid() and added.is_valid()):
+        return render(request, "governance/decide.html", told, status=422)
+    return _decide(request, point, form, added, told)
+
+
+def _told(request: HttpRequest, point: AgendaPoint, tally: Tally, form: Any, added: Any) -> dict[str, Any]:
+    here = (reverse("point-detail", args=[point.pk]), point_place(point)[1])
+    return page(
+        request,
+        point.meeting,
+        here,
+        ("", _("Decision")),
+        point=point,
+        review=point.review,
+        tally=tally,
+        form=form,
+        added=added,
+        brief=brief_of(point.review),
+        people=suggested_people(point.meeting.board.department_id),
+    )
+
+
+def _decide(request: HttpRequest, point: AgendaPoint, form: Any, added: Any, told: dict[str, Any]) -> HttpResponse:
+    conditions = [each.condition for each in added.forms if each.condition] if _binds(form) else []
+    if "confirm" not in request.POST:
+        return _check(request, form, conditions, told)
+    try:
+        decision = decide_review(point=point, by=request.user, added=conditions, **form.values)
+    except ValidationError as error:
+        add_errors(form, error)
+        return render(request, "governance/decide.html", told, status=422)
+    messages.success(request, _("The decision is recorded."))
+    return HttpResponseRedirect(reverse("decision-detail", args=[decision.pk]), status=303)
+
+
+def _binds(form: Any) -> bool:
+    return form.cleaned_data["outcome"] == "with_conditions"
+
+
+def _check(request: HttpRequest, form: Any, conditions: list[Any], told: dict[str, Any]) -> HttpResponse:
+    """Everything that was entered, to be read once more; the same values travel on as they were sent."""
+    skip = {"csrfmiddlewaretoken", "form_token", "confirm"}
+    sent = [(name, value) for name, values in request.POST.lists() if name not in skip for value in values]
+    chosen = dict(form.fields["outcome"].choices)[form.cleaned_data["outcome"]]
+    taken_up = list(form.values.get("taken_up", []))
+    told |= {"sent": sent, "chosen": chosen, "conditions": conditions, "taken_up": taken_up, "values": form.values}
+    return render(request, "governance/decide_check.html", told)
+
+
+def decision_show(request: HttpRequest, key: UUID) -> HttpResponse:
+    decision = visible_decision(request, key)
+    told = {
+        "decision": decision,
+        "review": decision.review,
+        "board": decision.point.meeting.board,
+        "brief": brief_of(decision.review),
+        "conditions": decision.conditions.select_related("owner", "verifier").order_by("due_on"),
+        "corrected_by": getattr(decision, "corrected_by", None),
+        "main_place": "decisions",
+    }
+    return render(request, "governance/decision.html", told)
