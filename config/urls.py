@@ -30,6 +30,7 @@ urlpatterns = [
         path("", include("governance.board_urls")),
         path("", include("governance.condition_urls")),
         path("", include("governance.gate_urls")),
+        path("", include("governance.meeting_urls")),
         path("", include("portfolio.urls")),
     ),
     path("", errors.to_own_language, name="root"),

@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from people.bilingual import other, reader
 from people.middleware import IDLE_SECONDS
 from people.models import Notice
+from people.permissions import standing
+from people.states import ScopeKind
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -22,6 +24,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "other_language": theirs,
         "other_language_url": translate_url(request.get_full_path(), theirs),
         "unread_notices": SimpleLazyObject(lambda: _unread(request)),
+        "has_seat": SimpleLazyObject(lambda: _has_seat(request)),
         "main_place": main_place(request),
         "request_number": request_number(),
         "site_version": settings.VERSION,
@@ -35,6 +38,11 @@ def main_place(request: HttpRequest) -> str:
     """The entry of the main navigation a page belongs to: the first word of its address after the language."""
     words = [word for word in request.path.split("/") if word][1:]
     return words[0] if words else "home"
+
+
+def _has_seat(request: HttpRequest) -> bool:
+    """Whether the reader sits on a board: then something may await their decision."""
+    return request.user.is_authenticated and bool(standing(request.user).keys(ScopeKind.BOARD))
 
 
 def request_number() -> str:

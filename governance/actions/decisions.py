@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 
 from governance import events
 from governance.actions.holding import hold_point, hold_review, package_of
+from governance.consequences import carry_out, mandate_for, proposed_next_review
 from governance.models import AgendaPoint, Condition, Decision, Review
 from governance.states import (
     AGENDA_MOVES,
@@ -38,6 +39,7 @@ from records import clock
 from records.actors import Actor
 from records.acts import act
 from records.identity import new_number
+from records.models import Mandate
 from records.moves import check_move
 from records.refusals import Conflict
 from records.trail import record
@@ -86,7 +88,9 @@ def decide_review(
     corrected = _corrected(review)
     decision = _written(point, review, tally, by, corrects=corrected, outcome=outcome,
                         rationale_en=rationale_en.strip(), rationale_fr=rationale_fr.strip(), **values)  # fmt: skip
+    _fix_next_review(decision)
     _check(decision, tally, taken_up, added)
+    decision.mandate = _mandate(decision, by)
     write(decision)
     point.state = AgendaState.DECIDED
     save(point, by=by)
@@ -94,7 +98,7 @@ def decide_review(
     _bind(decision, taken_up, added, by)
     told = {"outcome": [None, decision.outcome], "number": [None, decision.number]}
     record(events.REVIEW_DECIDED, on=decision, by=by, changes=told, reason=decision.rationale)
-    _carry_out(decision, by)
+    carry_out(decision=decision, by=by)
     _tell(decision, sitting, by)
     return decision
 
@@ -144,6 +148,13 @@ def _written(point: AgendaPoint, review: Review, tally: Tally, by: Actor, **valu
     )
 
 
+def _fix_next_review(decision: Decision) -> None:
+    """An approval at a gate that fixes the next business case review fixes it, on the gate's usual day unless one was said."""
+    review = decision.review
+    if decision.is_approval and decision.next_review_on is None and review.change_id is None:
+        decision.next_review_on = proposed_next_review(review.gate, clock.today())
+
+
 def possible_outcomes(review: Review, tally: Tally) -> tuple[Outcome, ...]:
     """What may be recorded: what the rule allows; a correction that is carried says anything but deferred."""
     if review.state != ReviewState.DECIDED:
@@ -163,7 +174,9 @@ def _check(decision: Decision, tally: Tally, taken_up: list[Condition], added: l
     errors |= _check_conditions(decision, taken_up, added) | _check_gate(decision)
     if errors:
         raise ValidationError(errors)
-    decision.full_clean()
+    decision.full_clean(
+        exclude=[name for name in ("mandate", "is_complex_or_risky") if getattr(decision, name) is None]
+    )
 
 
 def _both_languages(decision: Decision, name: str, words: str) -> dict[str, str]:
@@ -214,18 +227,25 @@ def _bind(decision: Decision, taken_up: list[Condition], added: list[NewConditio
         state = ConditionState.OPEN if is_taken else ConditionState.DROPPED
         check_move(CONDITION_MOVES, condition.state, state)
         condition.state, condition.decision = state, decision if is_taken else None
-        event = events.CONDITION_BOUND if is_taken else events.CONDITION_DROPPED
+        event = events.CONDITION_TAKEN_UP if is_taken else events.CONDITION_NOT_TAKEN_UP
         record(event, on=condition, by=by, changes=save(condition, by=by))
     last = Condition.objects.filter(review=decision.review).aggregate(last=Max("number"))["last"] or 0
     for number, wish in enumerate(added, start=last + 1):
         made = Condition(
             review=decision.review, decision=decision, number=number, state=ConditionState.OPEN, **vars(wish)
         )
-        record(events.CONDITION_BOUND, on=made, by=by, changes=save(made, by=by))
+        record(events.CONDITION_TAKEN_UP, on=made, by=by, changes=save(made, by=by))
 
 
-def _carry_out(decision: Decision, by: Actor) -> None:
-    """What the decision does beyond itself."""
+def _mandate(decision: Decision, by: Actor) -> Mandate | None:
+    """What lets the decision move what only a board may move."""
+    return mandate_for(
+        review=decision.review,
+        outcome=decision.outcome,
+        number=decision.number,
+        by=by,
+        is_complex_or_risky=decision.is_complex_or_risky,
+    )
 
 
 def _tell(decision: Decision, sitting: Sitting, by: Actor) -> None:

@@ -136,7 +136,7 @@ def _keep(sitting: Sitting, voice: Voice, choice: str, reason: str, by: Actor) -
         cast_at=clock.now(),
         package_sha256=package_of(point).sha256,
     )
-    ballot.full_clean()
+    ballot.full_clean(exclude=[] if voice.as_alternate else ["as_alternate"])
     write(ballot)
     # How somebody voted is not in the trail: it may be hidden until the close, and the ballot itself cannot change.
     told = {

@@ -199,7 +199,7 @@ class Recusal(OfPoint):
 class BallotQuerySet(models.QuerySet):
     def current(self) -> "BallotQuerySet":
         """The last ballot of each seat on each point."""
-        return self.order_by("point", "seat", "-number").distinct("point", "seat")
+        return self.order_by("point_id", "seat_id", "-number").distinct("point_id", "seat_id")
 
 
 class Ballot(models.Model):

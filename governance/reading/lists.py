@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from governance.models import AgendaPoint, Meeting
-from governance.states import AgendaState
+from django.db.models import Count, Q
+
+from governance.models import AgendaPoint, Board, Meeting
+from governance.states import AgendaState, MeetingState
 from governance.voting.sitting import Sitting, sittings_of
 from governance.voting.tally import Tally
+from people.models import Person
 
 
 def numbered(points: Iterable[AgendaPoint]) -> list[tuple[int, AgendaPoint]]:
@@ -51,3 +54,14 @@ def removed_from(meeting: Meeting) -> list[AgendaPoint]:
     """What was taken off the agenda."""
     rows = AgendaPoint.objects.filter(meeting=meeting, state=AgendaState.REMOVED).order_by("position")
     return list(rows.select_related("review__product", "review__gate", "review__change"))
+
+
+def meetings_of(board: Board, person: Person) -> dict[str, list[Meeting]]:
+    """The board's meetings that `person` may see: those to come and open, and those that are over, the latest first."""
+    rows = Meeting.objects.visible_to(person).filter(board=board).select_related("board")
+    rows = rows.annotate(points_count=Count("agendapoints", filter=~Q(agendapoints__state=AgendaState.REMOVED)))
+    live = (MeetingState.PLANNED, MeetingState.OPEN)
+    return {
+        "live": sorted((each for each in rows if each.state in live), key=lambda each: each.starts_at),
+        "over": [each for each in rows if each.state not in live],
+    }

@@ -24,7 +24,9 @@ def _meeting_address(point: AgendaPoint) -> str:
 
 def waiting_reviews(meeting: Meeting):
     """Reviews submitted to the board that stand on no agenda, and those decided, whose decision may need correcting."""
-    rows = Review.objects.filter(board=meeting.board).select_related("product", "gate", "change").order_by("submitted_at")
+    rows = (
+        Review.objects.filter(board=meeting.board).select_related("product", "gate", "change").order_by("submitted_at")
+    )
     on_some = AgendaPoint.objects.filter(state__in=["waiting", "voting", "voted"], review__isnull=False)
     free = rows.exclude(pk__in=on_some.values("review_id"))
     return free.filter(Q(state=ReviewState.SUBMITTED) | Q(state=ReviewState.DECIDED))
@@ -33,7 +35,9 @@ def waiting_reviews(meeting: Meeting):
 def point_add(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = visible_meeting(request, key)
     require(may_run_meeting(request.user, meeting.board))
-    form = PointForm(request.POST or None, reviews=waiting_reviews(meeting), initial={"review": request.GET.get("review")})
+    form = PointForm(
+        request.POST or None, reviews=waiting_reviews(meeting), initial={"review": request.GET.get("review")}
+    )
     told = page(
         request,
         meeting,

@@ -7,7 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from governance.models import Board
+from governance.permissions import may_read_board, may_run_meeting
 from governance.reading.boards import boards_for, standing_of, with_parts
+from governance.reading.lists import meetings_of
 
 
 @require_GET
@@ -28,4 +30,6 @@ def board_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def board_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     board = get_object_or_404(with_parts(Board.objects.visible_to(request.user)), pk=pk)
-    return render(request, "governance/board_detail.html", {"board": board, "standing": standing_of(board)})
+    told = {"board": board, "standing": standing_of(board), "meetings": meetings_of(board, request.user)}
+    told |= {"may_run": bool(may_run_meeting(request.user, board)), "reads": bool(may_read_board(request.user, board))}
+    return render(request, "governance/board_detail.html", told)

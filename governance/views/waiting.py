@@ -28,7 +28,11 @@ def condition_verifying(request: HttpRequest) -> HttpResponse:
     rows = Condition.objects.filter(verifier=request.user).outstanding()
     rows = rows.select_related("review__product", "review__gate", "owner", "decision")
     ordered = sorted(rows, key=lambda row: (row.state != ConditionState.PROVEN, row.due_on))
-    told = {"rows": ordered, "ready": sum(row.state == ConditionState.PROVEN for row in ordered), "today": clock.today()}
+    told = {
+        "rows": ordered,
+        "ready": sum(row.state == ConditionState.PROVEN for row in ordered),
+        "today": clock.today(),
+    }
     return render(request, "governance/verifying.html", told | _tabs(request, "conditions"))
 
 

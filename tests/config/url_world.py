@@ -41,6 +41,7 @@ from records.trail import INSTALLATION
 from records.writing import save
 from roadmaps.models import ParallelProject
 from tests.cast import SINCE, Cast
+from tests.config.url_world_board import add_meetings
 from tests.config.url_world_delivery import add_delivery
 from tests.config.url_world_gates import add_gates
 from tests.config.url_world_roadmap import add_roadmap
@@ -93,6 +94,7 @@ def make_world(cast: Cast) -> World:
     morale = KpiDefinition.objects.get(code="morale")
     contents = {"events.json": as_json()}
     world.things["upload"] = upload_deliveries(product=product, contents=contents, by=cast.product_manager)
+    world.things |= add_meetings(town)
     world.things["kpi"] = adopt_kpi(product=product, definition=morale, by=cast.product_manager)
     world.things |= add_gates(town)
     return world
