@@ -10,6 +10,7 @@ from governance.models import Board, Condition, ProductChange, Review
 from governance.models.artefact import HTTPS
 from people.editing import PairedForm, ReasonForm, RecordForm
 from products.forms.fields import DayField, PersonField
+from records.evidence import kinds
 
 TEXTS = ("ask_en", "ask_fr", "recommendation_en", "recommendation_fr", "changed_en", "changed_fr")
 HINTS = {
@@ -45,6 +46,24 @@ class LinkForm(PairedForm):
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
         help_text=_("Begins with https://. It is shown to the board and never opened by this system."),
     )
+
+
+class FileForm(PairedForm):
+    """A file from the person's own machine; whether it is kept is decided by its content."""
+
+    file = forms.FileField(
+        label=_("file"), allow_empty_file=True, widget=forms.FileInput(attrs={"accept": kinds.ACCEPT})
+    )
+    title = forms.CharField(
+        label=_("title"), max_length=300, required=False, help_text=_("Without one the file’s name is shown.")
+    )
+    version_label = forms.CharField(
+        label=_("version"), max_length=80, required=False, help_text=_("As it says on the document, for example 3.1.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = kinds.hint()
 
 
 class RecordChoiceForm(PairedForm):

@@ -27,7 +27,7 @@ def problems(review: Review, board: Board | None = None) -> dict[str, list[str]]
     for artefact in artefacts_of(review):
         words = _file_problem(artefact)
         if words:
-            found.setdefault(input_field(artefact.input) if artefact.input else "artefacts", []).append(words)
+            found.setdefault(input_field(artefact.input) if artefact.input else "extras", []).append(words)
     if not review.ask_en.strip():
         found["ask_en"] = [_("Write the ask in English.")]
     if not review.ask_fr.strip():

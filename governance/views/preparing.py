@@ -4,14 +4,15 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from governance.actions.artefacts import attach_link, attach_record, remove_artefact
+from governance.actions.artefacts import attach_file, attach_link, attach_record, remove_artefact
 from governance.actions.reviews import drop_condition, propose_condition
-from governance.forms.reviews import ConditionForm, LinkForm, RecordChoiceForm
+from governance.forms.reviews import ConditionForm, FileForm, LinkForm, RecordChoiceForm
 from governance.gates.inputs import inputs_of
 from governance.gates.offering import offers
 from governance.gates.submitting import input_field
@@ -21,6 +22,8 @@ from people.bilingual import reader
 from people.editing import edit
 from products.forms.fields import suggested_people
 from records import frozen
+from records.evidence.scanning import is_scanned
+from records.evidence.serving import served
 from records.models import Document
 
 
@@ -55,6 +58,25 @@ def link_attach(request: HttpRequest, key: UUID, wanted: UUID | None = None) -> 
         to=_back(review, gate_input),
         said=_("The link is attached."),
         context=_attaching(review, gate_input, heading=_("Attach a link"), button=_("Attach the link")),
+    )
+
+
+def file_attach(request: HttpRequest, key: UUID, wanted: UUID | None = None) -> HttpResponse:
+    """Upload a file; what is not kept here is refused beside the field, in words."""
+    review = prepared_review(request, key)
+    gate_input = _wanted(review, wanted)
+    form = FileForm(request.POST or None, request.FILES or None)
+    said = _("The file is attached.")
+    if is_scanned():
+        said = _("The file is attached. It can be opened and submitted once it was looked through for malware.")
+    return edit(
+        request,
+        form,
+        "governance/review_form.html",
+        act=lambda: attach_file(review=review, gate_input=gate_input, by=request.user, **form.cleaned_data),
+        to=_back(review, gate_input),
+        said=said,
+        context=_attaching(review, gate_input, heading=_("Attach a file"), button=_("Attach the file")),
     )
 
 
@@ -115,10 +137,12 @@ def artefact_remove(request: HttpRequest, key: UUID, artefact: UUID) -> HttpResp
     return HttpResponseRedirect(_back(review, found.input), status=303)
 
 
-def artefact_show(request: HttpRequest, key: UUID, artefact: UUID) -> HttpResponse:
-    """The frozen record in the language asked for, else the reader's; 404 for a link, which lies elsewhere."""
+def artefact_show(request: HttpRequest, key: UUID, artefact: UUID) -> HttpResponseBase:
+    """The file; the frozen record in the language asked for, else the reader's; 404 for a link, which lies elsewhere."""
     review = visible_review(request, key)
-    found = get_object_or_404(Artefact, review=review, pk=artefact)
+    found = get_object_or_404(Artefact.objects.select_related("evidence"), review=review, pk=artefact)
+    if found.evidence is not None:
+        return served(request, found.evidence)
     language = request.GET.get("in", reader())
     if not found.is_record or language not in ("en", "fr"):
         raise Http404
