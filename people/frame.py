@@ -10,10 +10,12 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from people.bilingual import other, reader
+from people.delegations import givers_to
 from people.middleware import IDLE_SECONDS
 from people.models import Notice
 from people.permissions import standing
 from people.states import ScopeKind
+from people.wording import joined
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -25,6 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "other_language_url": translate_url(request.get_full_path(), theirs),
         "unread_notices": SimpleLazyObject(lambda: _unread(request)),
         "has_seat": SimpleLazyObject(lambda: _has_seat(request)),
+        "acting_names": SimpleLazyObject(lambda: acting_names(request)),
         "main_place": main_place(request),
         "request_number": request_number(),
         "site_version": settings.VERSION,
@@ -48,6 +51,11 @@ def _has_seat(request: HttpRequest) -> bool:
 def request_number() -> str:
     """The first letters of the number under which the logs keep this request; empty outside one."""
     return str(structlog.contextvars.get_contextvars().get("request_id", ""))[:8]
+
+
+def acting_names(request: HttpRequest) -> str:
+    """For whom the reader acts today, by name; empty for nearly everybody."""
+    return joined(person.name for person in givers_to(request.user)) if request.user.is_authenticated else ""
 
 
 def _unread(request: HttpRequest) -> int:

@@ -27,6 +27,8 @@ class CapacityKind(TextChoices):
     BOARD_MEMBER = "board_member", _("board member")
     BOARD_SECRETARY = "board_secretary", _("board secretary")
     BOARD_OBSERVER = "board_observer", _("board observer")
+    DELEGATE_SIGNING = "delegate_signing", _("signs for somebody")
+    DELEGATE_REQUESTING = "delegate_requesting", _("asks for somebody")
 
     @classmethod
     def roles(cls) -> tuple["CapacityKind", ...]:
@@ -59,6 +61,28 @@ class CapacityKind(TextChoices):
             cls.AUDITOR,
         )
 
+    @classmethod
+    def seats(cls) -> tuple["CapacityKind", ...]:
+        """Of boards; they decide, keep the minutes or look on, and are never handed over."""
+        return (cls.BOARD_CHAIR, cls.BOARD_MEMBER, cls.BOARD_SECRETARY, cls.BOARD_OBSERVER)
+
+    @classmethod
+    def delegated(cls) -> tuple["CapacityKind", ...]:
+        """Held over a person: in that one's name."""
+        return (cls.DELEGATE_SIGNING, cls.DELEGATE_REQUESTING)
+
+
+class DelegatedAct(TextChoices):
+    """What one person may do in another's name."""
+
+    SIGNING = "signing", _("Sign agreements, such as a memorandum of understanding")
+    REQUESTING = "requesting", _("Ask for product status and submit requests")
+
+    @property
+    def capacity(self) -> CapacityKind:
+        """What the delegate holds over the person."""
+        return CapacityKind(f"delegate_{self.value}")
+
 
 class ScopeKind(TextChoices):
     ALL = "all", _("every department")
@@ -67,6 +91,7 @@ class ScopeKind(TextChoices):
     PORTFOLIO = "portfolio", _("portfolio")
     PRODUCT = "product", _("product")
     BOARD = "board", _("board")
+    PERSON = "person", _("person")
 
 
 class Delivery(TextChoices):

@@ -3,7 +3,7 @@
 from allauth.mfa.base import views as codes
 from django.urls import path
 
-from people.views import account, notices, saved_views, second_factor
+from people.views import account, delegations, notices, saved_views, second_factor
 
 urlpatterns = [
     path("account/", account.account, name="account"),
@@ -20,6 +20,9 @@ urlpatterns = [
     # the library's own steps, under the names it looks for
     path("account/second-factor/sign-in/", codes.authenticate, name="mfa_authenticate"),
     path("account/second-factor/confirm/", codes.reauthenticate, name="mfa_reauthenticate"),
+    path("account/delegations/", delegations.delegation_list, name="delegation-list"),
+    path("account/delegations/new/", delegations.delegation_give, name="delegation-give"),
+    path("account/delegations/<uuid:pk>/end/", delegations.delegation_end, name="delegation-end"),
     path("about/", account.about, name="about"),
     path("rights/", account.rights_show, name="rights"),
     path("accessibility/", account.accessibility, name="accessibility"),

@@ -93,6 +93,7 @@ def rights() -> list[tuple[Any, list[Right]]]:
 
 
 def by_capacity() -> list[tuple[CapacityKind, list[Any]]]:
-    """What each capacity may do; nothing for those that read and decide elsewhere."""
+    """What each capacity may do; nothing for those that read and decide elsewhere. Who acts for another has that one's rights."""
     every = [right for _heading, group in rights() for right in group]
-    return [(kind, [right.label for right in every if kind in right.capacities]) for kind in CapacityKind]
+    kinds = [kind for kind in CapacityKind if kind not in CapacityKind.delegated()]
+    return [(kind, [right.label for right in every if kind in right.capacities]) for kind in kinds]

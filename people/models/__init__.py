@@ -1,6 +1,7 @@
 """Who is who, and in what capacity they act."""
 
 from people.models.capacity import Appointment, Capacity
+from people.models.delegation import Delegation
 from people.models.notice import DigestChoice, Notice, NoticeChoice
 from people.models.organisation import Branch, BranchKind, Department
 from people.models.person import Person
@@ -12,6 +13,7 @@ __all__ = [
     "BranchKind",
     "Capacity",
     "DefaultView",
+    "Delegation",
     "Department",
     "DigestChoice",
     "Notice",

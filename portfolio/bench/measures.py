@@ -31,7 +31,7 @@ ROUNDS, FRAME = 9, 4
 BUSY, QUIET = "C-00008", "C-00011"
 MEASURED = date(2026, 10, 1)
 COMPARED = ("product-list", "demand-list", "project-list", *LISTS)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "people.backend.PersonBackend"
 ASSET = re.compile(r'(?:src|href)="(/static/[^"]+)"')
 
 

@@ -37,7 +37,7 @@ MAY_SEND = {
     "delivery-file-take-over": UPLOADERS,
 }
 SENT = {name: {"page": "product-list"} for name in ("view-choose", "view-delete")}
-EVERYBODY = {"view-save", "sessions-end", "session-extend", "delivery-receive"}
+EVERYBODY = {"factor-codes-renew", "view-save", "sessions-end", "session-extend", "delivery-receive"}
 
 
 def takers(name):

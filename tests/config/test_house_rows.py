@@ -7,7 +7,7 @@ from django.apps import apps
 
 from governance.actions.boards import CAPACITY_OF
 from governance.models import Seat
-from people.models import Appointment, Capacity
+from people.models import Appointment, Capacity, Delegation
 from products.models import Position, RoleAssignment
 from records.models import Governed
 from records.moves import check_move
@@ -106,7 +106,7 @@ def test_every_table_of_moves_says_something_of_every_state():
 
 
 def given():
-    """What appointments, roles, positions and seats give, as (source, person, kind, from, to)."""
+    """What appointments, roles, positions, seats and delegations give, as (source, person, kind, from, to)."""
     for appointment in Appointment.objects.all():
         yield source(appointment), appointment.person_id, appointment.kind, appointment.starts_on, appointment.ends_on
     for role in RoleAssignment.objects.all():
@@ -115,13 +115,17 @@ def given():
         yield source(position), position.holder_id, "team_member", position.starts_on, position.ends_on
     for seat in Seat.objects.all():
         yield source(seat), seat.person_id, CAPACITY_OF[seat.role], seat.starts_on, seat.ends_on
+    for delegation in Delegation.objects.all():
+        days = delegation.in_force()
+        for each in delegation.acts if days else ():
+            yield source(delegation), delegation.delegate_id, f"delegate_{each}", *days
 
 
 def source(row):
     return row._meta.label_lower, row.pk
 
 
-def test_capacities_are_exactly_what_offices_roles_positions_and_seats_give(town):
+def test_capacities_are_exactly_what_their_sources_give(town):
     held = {((row.source_kind, row.source_id), row.person_id, row.kind, row.starts_on, row.ends_on)
             for row in Capacity.objects.all()}  # fmt: skip
     assert held == set(given())

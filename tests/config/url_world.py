@@ -10,6 +10,7 @@ from metrics.actions.kpis import adopt_kpi
 from metrics.actions.sources import connect_source
 from metrics.actions.uploads import upload_deliveries
 from metrics.models import KpiDefinition
+from people.actions.delegations import delegate_authority
 from people.actions.reference import save_reference
 from products.actions.briefs import publish_brief
 from products.models import (
@@ -32,6 +33,7 @@ from products.models import (
     TechnologyStandard,
     ValueStreamStage,
 )
+from records import clock
 from records.actions.documents import keep_document
 from records.actions.evidence import keep_evidence
 from records.actions.mandates import give_mandate
@@ -72,6 +74,10 @@ def make_world(cast: Cast) -> World:
     world = World(cast)
     town = make_town(cast)
     world.things |= {"board": town.board, "endorsing": town.endorsing, "seats": town.seats}
+    today = clock.today()
+    world.things["delegation"] = delegate_authority(
+        giver=cast.cio, delegate=cast.cfo, acts=["signing"], starts_on=today, ends_on=today, reason="Leave", by=cast.cio
+    )
     _surroundings(world)
     _rows_of_product(world)
     product = cast.product
