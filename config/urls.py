@@ -29,6 +29,7 @@ urlpatterns = [
         path("", include("roadmaps.urls")),
         path("", include("governance.board_urls")),
         path("", include("governance.condition_urls")),
+        path("", include("governance.status_urls")),
         path("", include("governance.gate_urls")),
         path("", include("governance.meeting_urls")),
         path("", include("portfolio.urls")),

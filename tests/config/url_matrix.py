@@ -121,6 +121,13 @@ def reset_uid(world: World) -> str:
 
 ROWS: dict[str, Row] = {
     "catalogue": staff(),
+    "status-detail": department(),
+    "status-request": only({"sponsor"}),
+    "status-attempt": posted(),
+    "status-take-back": only({"sponsor"}),
+    "status-grant": posted(),
+    "status-exit": only(LEADS | {"sponsor", "cfo"}, pk=thing("ended_status")),
+    "board-ask": only(LEADS),
     "condition-list": staff(),
     "condition-detail": Row(allowed=frozenset(REVIEW_READERS), refused=404, names={"pk": thing("condition")}),
     "condition-prove": before_board(PLANNERS, pk=thing("condition")),

@@ -121,6 +121,15 @@ def _rows_of_product(world: World) -> None:
     given = {"product": world.cast.product}
     rows = {
         "status": ProductStatus(**given, state="requested", requested_on=date(YEAR, 4, 1)),
+        "ended_status": ProductStatus(
+            **given,
+            state="expired",
+            granted_on=date(2024, 4, 1),
+            expires_on=date(2025, 3, 31),
+            mandate=give_mandate(
+                kind=MandateKind.OPENING, what="product status", subject=product, reference="Paper", by=SYSTEM
+            ),
+        ),
         "stage": ValueStreamStage(**named, position=1),
         "budget_line": BudgetLine(**given, fiscal_year=YEAR, source=world.fundingsource, kind="cloud", planned=1),
         "assessment": InformationAssessment(**given, kind="pia", state="needed"),
