@@ -127,7 +127,11 @@ def _rows_of_product(world: World) -> None:
             granted_on=date(2024, 4, 1),
             expires_on=date(2025, 3, 31),
             mandate=give_mandate(
-                kind=MandateKind.OPENING, what="product status", subject=product, reference="Paper", by=SYSTEM
+                kind=MandateKind.OPENING,
+                what="product status",
+                subject=world.cast.product,
+                reference="Paper",
+                by=SYSTEM,
             ),
         ),
         "stage": ValueStreamStage(**named, position=1),
