@@ -1,5 +1,7 @@
 """Conditions of a decision: proven by their owner, verified by somebody else, closed (domain.md §5)."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +17,11 @@ from people.models import Person
 from people.notices import both
 from people.permissions import require
 from records import clock
+from records.actions.evidence import keep_evidence
 from records.actors import Actor
 from records.acts import act
 from records.moves import check_move
+from records.refusals import Conflict
 from records.trail import record
 from records.writing import save
 
@@ -32,14 +36,25 @@ OVERDUE = gettext_noop("%(product)s: a condition is overdue since %(due)s: %(wha
 
 @act
 def give_proof(
-    *, condition: Condition, proof: str, by: Person, proof_link: str = "", expected: int | None = None
+    *,
+    condition: Condition,
+    proof: str,
+    by: Person,
+    proof_link: str = "",
+    file: Any = None,
+    expected: int | None = None,
 ) -> Condition:
-    """Say what proves that a condition is met, and where it can be seen. ValidationError when nothing is said."""
+    """Say what proves that a condition is met, and where it can be seen; a new file takes the place of the one before.
+
+    ValidationError when nothing is said, or on `file` for one that is not kept here.
+    """
     require(may_give_proof(by, condition))
     check_move(CONDITION_MOVES, condition.state, ConditionState.PROVEN)
     if not proof.strip():
         raise ValidationError({"proof": _("Say what proves it.")})
     condition.state, condition.proof, condition.proof_link = ConditionState.PROVEN, proof, proof_link
+    if file is not None:
+        condition.proof_file = keep_evidence(file=file, chain=condition.chain(), by=by)
     condition.proven_at, condition.proven_by_id = clock.now(), str(by.pk)
     record(events.CONDITION_PROVEN, on=condition, by=by, changes=save(condition, by=by, expected=expected))
     _tell(condition, TO_VERIFY, [condition.verifier], by)
@@ -51,6 +66,8 @@ def accept_proof(*, condition: Condition, by: Person, expected: int | None = Non
     """Close a condition whose proof holds. For its verifier, never for its owner or for who gave the proof."""
     require(may_verify_proof(by, condition))
     check_move(CONDITION_MOVES, condition.state, ConditionState.CLOSED)
+    if condition.proof_file is not None and not condition.proof_file.is_clean:
+        raise Conflict(_("The file of this proof cannot be opened: it waits for its scan, or was refused."))
     condition.state, condition.refusal = ConditionState.CLOSED, ""
     condition.closed_at, condition.closed_by_id = clock.now(), str(by.pk)
     record(events.CONDITION_CLOSED, on=condition, by=by, changes=save(condition, by=by, expected=expected))

@@ -12,6 +12,7 @@ from governance.states import ConditionState
 from people.editing import PairedForm, RecordForm
 from products.lists.filters import SearchFilter
 from records import clock
+from records.evidence import kinds
 
 BINDING = [(each.value, each.label) for each in (ConditionState.OPEN, ConditionState.PROVEN, ConditionState.CLOSED)]
 
@@ -25,6 +26,10 @@ class ProofForm(RecordForm):
         help_text=_("The address of the document or page, if there is one."),
     )
 
+    file = forms.FileField(
+        label=_("File"), required=False, allow_empty_file=True, widget=forms.FileInput(attrs={"accept": kinds.ACCEPT})
+    )
+
     class Meta:
         model = Condition
         fields = ["proof", "proof_link"]
@@ -36,7 +41,8 @@ class ProofForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["proof"].required = True
-        self.order_fields(["version", "proof", "proof_link"])
+        self.fields["file"].help_text = kinds.hint()
+        self.order_fields(["version", "proof", "proof_link", "file"])
 
 
 class RefusalForm(PairedForm):

@@ -14,7 +14,7 @@ from people.bilingual import Bilingual, pair
 from people.models import Person
 from records import clock
 from records.identity import new_id
-from records.models import Governed, GovernedQuerySet, Mandate
+from records.models import EvidenceFile, Governed, GovernedQuerySet, Mandate
 
 
 class Decision(Bilingual, models.Model):
@@ -118,6 +118,15 @@ class Condition(Bilingual, Governed):
     )
     proof = models.TextField(_("proof"), blank=True)
     proof_link = models.URLField(_("where the proof is"), max_length=500, blank=True)
+    proof_file = models.ForeignKey(
+        EvidenceFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("file of the proof"),
+    )
     refusal = models.TextField(_("why the last proof was not accepted"), blank=True)
     proven_at = models.DateTimeField(null=True, editable=False)
     proven_by_id = models.CharField(max_length=64, blank=True, editable=False)

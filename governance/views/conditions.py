@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,9 +23,10 @@ from people.listing import Column, Listing
 from people.permissions import require
 from people.stepup import confirmed_identity, typed
 from records import clock
+from records.evidence.serving import served
 from records.refusals import Conflict
 
-RELATED = ("review__product", "review__gate", "review__change", "decision", "owner", "verifier")
+RELATED = ("review__product", "review__gate", "review__change", "decision", "owner", "verifier", "proof_file")
 SORTS = {"due": "due_on", "product": "review__product__code", "state": "state"}
 COLUMNS = [
     Column(gettext_lazy("Product"), "review.product.code"),
@@ -72,11 +74,19 @@ def condition_show(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "governance/condition_detail.html", _page(condition, **told))
 
 
+def condition_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The file of the proof, for whoever may read the condition."""
+    condition = _condition(request, pk)
+    if condition.proof_file is None:
+        raise Http404
+    return served(request, condition.proof_file)
+
+
 def condition_prove(request: HttpRequest, pk: UUID) -> HttpResponse:
     condition = _condition(request, pk)
     require(may_give_proof(request.user, condition))
     _check_state(condition, ConditionState.OPEN, _("A proof is given for a condition that is open."))
-    form = ProofForm(request.POST or None, instance=condition)
+    form = ProofForm(request.POST or None, request.FILES or None, instance=condition)
     return edit(
         request,
         form,

@@ -130,6 +130,7 @@ ROWS: dict[str, Row] = {
     "board-ask": only(LEADS),
     "condition-list": staff(),
     "condition-detail": Row(allowed=frozenset(REVIEW_READERS), refused=404, names={"pk": thing("condition")}),
+    "condition-file": Row(allowed=frozenset(REVIEW_READERS), refused=404, ok=404, names={"pk": thing("condition")}),
     "condition-prove": before_board(PLANNERS, pk=thing("condition")),
     "condition-accept": posted(pk=thing("condition")),
     "condition-refuse": before_board({"sponsor"}, ok=409, pk=thing("condition")),

@@ -99,7 +99,10 @@ def test_file_is_uploaded_by_form_and_handed_out(review, client_of):
     assert b"".join(given.streaming_content).startswith(b"%PDF-")
     assert "Business%20case.pdf" in given["Content-Disposition"]
     assert client_of("colleague").get(at("artefact-detail", review, artefact=artefact.pk)).status_code == 404
-    assert ">Business case</a> <span class=\"soft\">Business case.pdf, " in client.get(at("review-prepare", review)).content.decode()
+    assert (
+        '>Business case</a> <span class="soft">Business case.pdf, '
+        in client.get(at("review-prepare", review)).content.decode()
+    )
 
 
 @pytest.mark.parametrize(

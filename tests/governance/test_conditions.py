@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from governance.actions.conditions import accept_proof, give_proof
 from governance.jobs import tell_overdue_conditions
@@ -10,8 +11,9 @@ from people.models import Notice
 from records import clock
 from records.acts import performing
 from records.models import AuditEvent
-from records.refusals import Refused
+from records.refusals import Conflict, Refused
 from tests.governance.deciding import bound
+from tests.records import samples
 
 PROOF = {"proof": "Six people tried it on 2 June.", "proof_link": ""}
 
@@ -111,3 +113,33 @@ def test_daily_work_tells_of_overdue_conditions_once(cast):
     told = Notice.objects.filter(kind="condition.due", text_en__contains="overdue")
     assert {each.person for each in told} == {cast.product_manager, cast.sponsor}
     assert told.count() == 2
+
+
+def prove_with(client, condition, name="Report of the test.pdf", content=None):
+    file = SimpleUploadedFile(name, samples.pdf() if content is None else content)
+    return client.post(page(condition, "prove/"), PROOF | {"version": condition.version, "file": file})
+
+
+def test_file_proves_a_condition_and_is_read_by_its_readers(condition, client_of, media):
+    assert client_of("sponsor").get(page(condition, "file/")).status_code == 404
+    assert prove_with(client_of("product_manager"), condition).status_code == 303
+    assert "Report of the test.pdf" in client_of("sponsor").get(page(condition)).content.decode()
+    assert client_of("sponsor").get(page(condition, "file/"))["Content-Type"] == "application/pdf"
+    assert client_of("colleague").get(page(condition, "file/")).status_code == 404
+
+
+def test_file_that_is_not_kept_proves_nothing(condition, client_of, media):
+    answer = prove_with(client_of("product_manager"), condition, "logo.svg", b"<svg/>")
+    assert answer.status_code == 422
+    assert "SVG pictures can carry programs" in answer.content.decode()
+    assert PROOF["proof"] in answer.content.decode()
+    condition.refresh_from_db()
+    assert condition.state == "open"
+
+
+def test_proof_whose_file_waits_is_not_accepted(condition, client_of, scanned, media):
+    scanned.CLAMAV_ADDRESS = "/nowhere/clamd.sock"
+    prove_with(client_of("product_manager"), condition)
+    condition.refresh_from_db()
+    with pytest.raises(Conflict, match="waits for its scan"):
+        accept_proof(condition=condition, by=condition.verifier)
