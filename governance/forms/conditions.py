@@ -58,7 +58,9 @@ class RefusalForm(PairedForm):
 
 
 class ConditionFilters(django_filters.FilterSet):
-    q = SearchFilter(fields=("what_en", "what_fr", "review__product__name_en", "review__product__name_fr"))
+    q = SearchFilter(
+        fields=("what_en", "what_fr", "review__product__code", "review__product__name_en", "review__product__name_fr")
+    )
     whose = django_filters.ChoiceFilter(
         label=_("Whose"),
         method="of_mine",

@@ -8,6 +8,7 @@ from metrics.reading.block import latest
 from people.bilingual import said
 from portfolio.duties import duties, is_stale, required_roles
 from portfolio.facts import with_all_facts
+from portfolio.gates import gates_of
 from portfolio.trail.lines import events_for, short_lines
 from products import families
 from products.models import Product, RoleAssignment
@@ -41,6 +42,7 @@ def product_show(request: HttpRequest, code: str) -> HttpResponse:
             "roles": by_rank(roles),
             "is_stale": is_stale(product),
             "measures": latest(product),
+            "gates": gates_of(product, request.user) if product.is_head else None,
             "recent": short_lines(events_for(request.user, product)[:RECENT], request.user),
             "may_change": may_change_product(request.user, product),
             "may_open": product.is_head
