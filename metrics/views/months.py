@@ -84,6 +84,7 @@ def _doors(request: HttpRequest, subject: Subject) -> dict[str, object]:
     return {
         "may_declare": not subject.is_family and may_declare_month(person, product),
         "may_connect": may_connect_source(person, product),
+        "has_source": product.deliverysources.exists(),
         "may_see_sources": may_see_sources(person, product),
         "may_upload": may_upload_deliveries(person, product),
         "may_set": not subject.is_family and may_set_measures(person, product),

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from metrics.reading.amounts import duration
 from people.models import Person
 from people.templatetags.gatehouse import money
 from portfolio.trail import sentences
@@ -122,6 +123,8 @@ def _told(field: models.Field | None, name: str, value: Any, names: Names) -> st
         return names.get((field.remote_field.model._meta.label_lower, str(value)), _("not shown to you, or gone"))
     if field is not None and field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if name.endswith("_seconds"):
+        return duration(Decimal(str(value)))
     if name in MONEY:
         return money(Decimal(str(value)))
     if isinstance(value, list | dict):

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.bilingual import Bilingual, pair
+from products import fiscal
 from products.fiscal import FIRST_YEAR, LAST_YEAR
 from products.models.landscape import FundingSource, TechnologyStandard
 from products.models.product import ProductLink
@@ -111,7 +112,7 @@ class BudgetLine(ProductLink):
         ]
 
     def __str__(self) -> str:
-        return f"{self.fiscal_year} {self.source} {self.get_kind_display()}"
+        return f"{fiscal.label(self.fiscal_year)} {self.source} {self.get_kind_display()}"
 
 
 class InformationAssessment(ProductLink):

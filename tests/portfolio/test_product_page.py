@@ -1,14 +1,21 @@
 """The product page and its history: what stands there, for whom, in which language, at what cost."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from metrics.actions.declared import declare_month
+from people.actions.reference import save_reference
+from products.actions.budget import add_budget_line, change_budget_line
 from products.actions.links import enable_service, remove_link
 from products.actions.products import register_product
 from products.actions.strategy import save_strategy_draft
-from products.models import BriefVersion
+from products.models import BriefVersion, FundingSource
 from records import clock
+from records.actors import SYSTEM
 from tests.products.landscape import a_service
 
 PAGE, HISTORY = "/en/products/JSA/", "/en/products/JSA/history/"
@@ -96,6 +103,20 @@ def test_history_tells_what_changed_and_why(cast, client_of):
     assert "Product Manager removed a link" in text
     assert "<del>S-9 in English</del>" in text
     assert "Given to another product" in text
+
+
+def test_history_says_durations_and_fiscal_years_as_readers_do(cast, client_of):
+    figures = {"deployment_count": 1, "change_count": 3, "lead_time_p50_seconds": Decimal(388_800)}
+    declare_month(product=cast.product, month=date(2026, 5, 1), source="Log", by=cast.product_manager, **figures)
+    names = {"name_en": "Reference levels", "name_fr": "Niveaux de référence"}
+    source = save_reference(entry=FundingSource(department=cast.department, code="REF", **names), by=SYSTEM)
+    money = {"fiscal_year": 2026, "source": source, "kind": "cloud", "planned": 1}
+    line = add_budget_line(product=cast.product, by=cast.product_manager, **money)
+    change_budget_line(line=line, by=cast.product_manager, planned=2)
+    text = client_of("colleague").get(HISTORY).content.decode()
+    assert "4.5\u00a0days" in text
+    assert "2026–27 Reference levels" in text
+    assert "388800" not in text
 
 
 def test_history_reads_in_french(cast, client_of):
