@@ -21,7 +21,9 @@ class VoteForm(PairedForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how you vote."), "invalid_choice": _("Choose how you vote.")},
     )
-    reason = forms.CharField(label=_("Reason"), required=False, max_length=4000, widget=forms.Textarea)
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -36,7 +38,7 @@ class ConflictForm(PairedForm):
     conflict = forms.CharField(
         label=_("What is the conflict?"),
         max_length=2000,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say what the conflict is.")},
     )
 
@@ -83,6 +85,22 @@ class DecisionForm(PairedForm):
                 del self.fields[name]
         if gate is None or not gate.fixes_next_review or review.change_id:
             del self.fields["next_review_on"]
+
+    def clean(self) -> dict[str, Any]:
+        """Say on the first page already what the act would refuse on the last."""
+        found = super().clean() or {}
+        if found.get("outcome") and found["outcome"] != Outcome.APPROVED:
+            self._want(("rationale_en", "rationale_fr"), _("Every decision but a plain approval says why."))
+        if found.get("outcome") in Outcome.approvals() and "is_complex_or_risky" in self.fields:
+            if found.get("is_complex_or_risky") is None:
+                self.add_error("is_complex_or_risky", _("Say whether it is complex or risky."))
+            self._want(("complexity_reason_en", "complexity_reason_fr"), _("Say why."))
+        return found
+
+    def _want(self, names: tuple[str, ...], words: Any) -> None:
+        for name in names:
+            if not self.cleaned_data.get(name, "").strip():
+                self.add_error(name, words)
 
     @property
     def values(self) -> dict[str, Any]:

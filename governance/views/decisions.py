@@ -45,7 +45,7 @@ def point_decide(request: HttpRequest, key: UUID) -> HttpResponse:
     told = _told(request, point, tally, form, added)
     if request.method != "POST":
         return render(request, "governance/decide.html", told)
-    if not (form.is_valid() and added.is_valid()):
+    if not all([form.is_valid(), added.is_valid()]):
         return render(request, "governance/decide.html", told, status=422)
     return _decide(request, point, form, added, told)
 
@@ -69,6 +69,10 @@ def _told(request: HttpRequest, point: AgendaPoint, tally: Tally, form: Any, add
 
 def _decide(request: HttpRequest, point: AgendaPoint, form: Any, added: Any, told: dict[str, Any]) -> HttpResponse:
     conditions = [each.condition for each in added.forms if each.condition] if _binds(form) else []
+    if _binds(form) and not (conditions or form.values.get("taken_up")):
+        name = "taken_up" if "taken_up" in form.fields else "outcome"
+        form.add_error(name, _("Say on which conditions it is approved."))
+        return render(request, "governance/decide.html", told, status=422)
     if "confirm" not in request.POST:
         return _check(request, form, conditions, told)
     try:

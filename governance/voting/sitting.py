@@ -49,7 +49,7 @@ class Sitting:
     def voting_seats(self) -> list[Seat]:
         """Seats with a vote of their own that are held today, the chair first."""
         found = [seat for seat in self.seats if seat.role in SeatRole.eligible()]
-        return sorted(found, key=lambda seat: (seat.role != SeatRole.CHAIR, seat.starts_on, str(seat.pk)))
+        return sorted(found, key=lambda seat: (seat.role != SeatRole.CHAIR, seat.person.name, str(seat.pk)))
 
     @property
     def chair(self) -> Seat | None:
