@@ -10,7 +10,7 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from people import accounts, jobs, stepup  # noqa: F401 - jobs registers its kinds of work
+        from people import accounts, jobs, own_notices, stepup  # noqa: F401 - kinds of work and of notices register
 
         accounts.trace_passwords()
         stepup.greet_confirmed()

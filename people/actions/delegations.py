@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from people import events
 from people.actions.capacities import grant_capacity, withdraw_capacity
 from people.models import Delegation, Person
+from people.own_notices import delegation_ended, delegation_given
 from people.permissions import Verdict, may_administer, require, standing
 from people.states import CapacityKind, DelegatedAct, ScopeKind
 from records import clock
@@ -39,6 +40,7 @@ def delegate_authority(
     changes = save(delegation, by=by)
     record(events.AUTHORITY_DELEGATED, on=delegation, by=by, changes=changes, reason=reason)
     _grant(delegation)
+    delegation_given(delegation, by=by)
     return delegation
 
 
@@ -53,6 +55,7 @@ def end_delegation(*, delegation: Delegation, by: Actor, reason: str, expected: 
     changes = save(delegation, by=by, expected=expected)
     record(events.DELEGATION_ENDED, on=delegation, by=by, changes=changes, reason=reason)
     _grant(delegation)
+    delegation_ended(delegation, by=by)
     return delegation
 
 

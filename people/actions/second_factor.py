@@ -8,6 +8,7 @@ from people import events
 from people.actions.people import by_administrator, by_oneself, end_sessions
 from people.actions.sessions import end_other_sessions
 from people.models import Person
+from people.own_notices import factor_changed
 from people.permissions import Verdict, require
 from people.second_factor import T, hashed, kept_codes, must_have, new_codes, seal, step_of
 from records.actors import Actor
@@ -32,7 +33,7 @@ def set_up_factor(*, person: Person, secret: str, code: str, by: Person, session
     codes = [] if T.RECOVERY_CODES in before else _give_codes(person)
     event = events.FACTOR_MOVED if T.TOTP in before else events.FACTOR_SET_UP
     record(event, on=person, by=by)
-    end_other_sessions(person=person, keep=session, by=by)
+    _after_change(person, session, by)
     return codes
 
 
@@ -45,7 +46,7 @@ def renew_recovery_codes(*, person: Person, by: Person, session: str | None) -> 
     Authenticator.objects.filter(user=person, type=T.RECOVERY_CODES).delete()
     codes = _give_codes(person)
     record(events.RECOVERY_CODES_RENEWED, on=person, by=by)
-    end_other_sessions(person=person, keep=session, by=by)
+    _after_change(person, session, by)
     return codes
 
 
@@ -57,7 +58,7 @@ def give_up_factor(*, person: Person, by: Person, session: str | None) -> None:
         raise ValidationError(_("You have no second factor."))
     Authenticator.objects.filter(user=person).delete()
     record(events.FACTOR_GIVEN_UP, on=person, by=by)
-    end_other_sessions(person=person, keep=session, by=by)
+    _after_change(person, session, by)
 
 
 @act
@@ -70,6 +71,7 @@ def reset_factor(*, person: Person, by: Actor, reason: str) -> None:
         raise ValidationError(_("%(name)s has no second factor.") % {"name": person.name})
     Authenticator.objects.filter(user=person).delete()
     record(events.FACTOR_RESET, on=person, by=by, reason=reason)
+    factor_changed(person)
     end_sessions(person)
 
 
@@ -120,3 +122,8 @@ def _give_codes(person: Person) -> list[str]:
     codes = new_codes()
     Authenticator.objects.create(user=person, type=T.RECOVERY_CODES, data=kept_codes(codes))
     return codes
+
+
+def _after_change(person: Person, session: str | None, by: Person) -> None:
+    factor_changed(person)
+    end_other_sessions(person=person, keep=session, by=by)

@@ -9,9 +9,10 @@ from people.actions.delegations import delegate_authority, end_delegation, may_d
 from people.editing import edit
 from people.forms.delegations import DelegationForm, EndDelegationForm
 from people.forms.fields import suggested_people
-from people.models import Delegation
+from people.models import Delegation, Person
 from people.permissions import require
 from people.stepup import confirmed_identity, typed
+from people.wording import joined
 from records import clock
 
 
@@ -27,9 +28,15 @@ def delegation_list(request: HttpRequest) -> HttpResponse:
     context = {
         "given": [row for row in rows if row.giver_id == request.user.pk],
         "received": [row for row in rows if row.delegate_id == request.user.pk],
+        "for_me": joined(acting_now(rows, request.user)),
         "may_give": may_delegate(request.user, request.user),
     }
     return render(request, "people/delegations.html", context)
+
+
+def acting_now(rows: list[Delegation], giver: Person) -> list[str]:
+    """The names of those who act for `giver` today, each once."""
+    return list(dict.fromkeys(row.delegate.name for row in rows if row.is_now and row.giver_id == giver.pk))
 
 
 @confirmed_identity

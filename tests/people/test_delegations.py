@@ -10,7 +10,7 @@ from people.actions.capacities import grant_capacity
 from people.actions.delegations import delegate_authority, end_delegation
 from people.actions.people import deactivate_person
 from people.delegations import acting_for, givers_to
-from people.models import Capacity, Delegation
+from people.models import Capacity, Delegation, Notice
 from people.permissions import forget_standing, may
 from people.states import CapacityKind, DelegatedAct, ScopeKind
 from products.models import Product
@@ -44,6 +44,7 @@ def test_the_delegate_signs_for_the_giver_and_gets_no_right_of_their_own(cast):
     assert acting_for(cast.colleague, CapacityKind.CIO, department=cast.other_department.pk) is None
     assert signs_for(cast.colleague, cast, act=DelegatedAct.REQUESTING) is None, "what was not handed over"
     assert not may(cast.colleague, "change_budget", cast.product, department=cast.department.pk)
+    assert Notice.objects.get(kind="delegation.given").person == cast.colleague
     event = AuditEvent.objects.get(event="authority delegated")
     assert (event.reason, event.actor_id) == ("Leave", str(cast.cio.pk))
 
@@ -63,6 +64,8 @@ def test_each_side_ends_it_at_once(cast, who):
     end_delegation(delegation=delegation, by=by, reason="Back")
     assert signs_for(cast.colleague, cast) is None
     assert not Capacity.objects.filter(source_id=delegation.pk).exists(), "ended on its first day"
+    told = {each.person for each in Notice.objects.filter(kind="delegation.ended")}
+    assert told == {cast.cio, cast.colleague} - {by}
     with pytest.raises(Conflict):
         end_delegation(delegation=delegation, by=by, reason="Again")
 

@@ -19,6 +19,7 @@ from people.actions.second_factor import (
     set_up_factor,
     use_recovery_code,
 )
+from people.models import Notice
 from people.states import CapacityKind, ScopeKind
 from records.models import AuditEvent
 from records.refusals import Refused
@@ -178,6 +179,7 @@ def test_every_change_of_the_factor_ends_the_other_sessions(cast, client_of, cha
         give_up_factor(**own)
     else:
         set_up_factor(secret=SECRET, code=code(), **own)
+    assert Notice.objects.filter(kind="factor.changed", person=cast.colleague).exists()
     assert elsewhere.get("/en/account/").status_code == 302
     assert here.get("/en/account/").status_code == 200
 
