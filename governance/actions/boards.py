@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance import events
+from governance import events, notices
 from governance.models import Ballot, Board, BoardType, Competence, Gate, Seat
 from governance.states import DecisionKind, SeatRole
 from people.actions.capacities import grant_capacity
@@ -129,6 +129,7 @@ def seat_person(
     )
     record(events.SEAT_TAKEN, on=seat, by=by, changes=save(seat, by=by))
     _grant(seat)
+    notices.seat_given(seat, by=by)
     return seat
 
 
@@ -144,6 +145,7 @@ def end_seat(*, seat: Seat, ends_on: date, by: Actor, expected: int | None = Non
     if changes:
         record(events.SEAT_ENDED, on=seat, by=by, changes=changes, reason=reason)
         _grant(seat)
+        notices.seat_ended(seat, by=by)
     for alternate in seat.alternates.exclude(ends_on__lte=ends_on):
         end_seat(seat=alternate, ends_on=max(ends_on, alternate.starts_on), by=by, reason=reason)
     return seat

@@ -46,7 +46,7 @@ def load(tell: Callable[[str], Any], only: Collection[str] | None = None) -> Wor
     with transaction.atomic(), identity.repeatable(SEED):
         with telling(Telling.NOBODY):  # what everybody knew before there was a system to tell them
             build_organisation(world)
-        build_boards(world)
+            build_boards(world)
         tell(f"{len(world.places)} departments, {len(world.people)} people")
         register_projects(world, timeline)
         stories: dict[str, RoadmapStory] = {}

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from governance.actions.boards import change_board, end_seat, give_competence, register_board, seat_person
 from governance.models import Board, BoardType, Competence, Gate, GateInput, Seat
 from governance.states import DecisionKind, SeatRole
-from people.models import Capacity
+from people.models import Capacity, Notice
 from people.permissions import may, standing
 from records import clock
 from records.models import AuditEvent
@@ -118,3 +118,13 @@ def test_board_that_decides_every_gate_is_given_none_by_name(town):
         give_competence(board=town.board, kind=DecisionKind.GATE, gate=gate, by=town.cast.admin)
     assert list(Board.objects.deciding(DecisionKind.GATE, gate)) == [town.board]
     assert Competence.objects.filter(board=town.board, gate=gate).count() == 0
+
+
+def test_whoever_is_seated_or_leaves_is_told(town):
+    given = {"board": town.board, "role": SeatRole.OBSERVER, "person": town.cast.colleague, "by": town.cast.admin}
+    seat = seat_person(starts_on=NEXT_YEAR, **given)
+    end_seat(seat=seat, ends_on=NEXT_YEAR + timedelta(days=9), by=town.cast.admin)
+    told = Notice.objects.filter(person=town.cast.colleague).order_by("at")
+    assert [each.kind for each in told] == ["seat.given", "seat.ended"]
+    assert told[0].text_en == f"You sit on {town.board} from {NEXT_YEAR} on, as: observer."
+    assert told[0].path == f"/boards/{town.board.pk}/"
