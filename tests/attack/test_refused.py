@@ -37,7 +37,10 @@ MAY_SEND = {
     "delivery-file-take-over": UPLOADERS,
 }
 SENT = {name: {"page": "product-list"} for name in ("view-choose", "view-delete")}
-EVERYBODY = {"factor-codes-renew", "view-save", "sessions-end", "session-extend", "delivery-receive"}
+EVERYBODY = {"factor-codes-renew", "view-save", "sessions-end", "session-extend", "delivery-receive"} | {
+    "notice-read",  # each their own; of others there is none to find
+    "notices-read",
+}
 
 
 def takers(name):
