@@ -31,6 +31,7 @@ urlpatterns = [
         path("", include("governance.condition_urls")),
         path("", include("governance.status_urls")),
         path("", include("governance.gate_urls")),
+        path("", include("governance.paper_urls")),
         path("", include("governance.meeting_urls")),
         path("", include("portfolio.urls")),
     ),

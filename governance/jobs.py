@@ -1,15 +1,60 @@
-"""Daily work of this floor: overdue conditions are told of; product status begins when its MOU is there and ends on its day."""
+"""Work of this floor: the papers of a meeting in both languages; each day, conditions that are overdue are told of, and
+product status begins when its MOU is there and ends on its day."""
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_noop
+
 from governance.actions.conditions import tell_overdue
-from governance.models import Condition
+from governance.actions.packs import JOB
+from governance.models import Condition, Pack, Seat
+from people.actions.notices import tell_people
+from people.notices import both
 from products.actions.status import expire_status, grant_waiting, has_mou
 from products.models import ProductStatus
 from products.states import StatusState
 from records import clock
+from records.actions.documents import keep_document
 from records.actors import SYSTEM
-from records.jobs import daily
+from records.jobs import daily, job
+
+DOCUMENT = "pack"
+
+
+@job(JOB)
+def render_pack(payload: dict[str, Any]) -> dict[str, Any]:
+    """Render the revision once per language, keep the bytes, and tell the board that its papers are there."""
+    from governance.papers.pack import pack_pdf, pack_title  # the renderer takes long to load, and only workers need it
+
+    pack = Pack.objects.select_related("meeting__board__department").get(pk=payload["pack"])
+    numbers = {}
+    for language in ("en", "fr"):
+        with translation.override(language):
+            title = pack_title(pack)
+        content = pack_pdf(pack, language=language)
+        document = keep_document(
+            kind=DOCUMENT, subject_id=str(pack.pk), language=language, title=title, content=content
+        )
+        numbers[language] = document.number
+    _tell(pack)
+    return numbers
+
+
+def _tell(pack: Pack) -> None:
+    meeting = pack.meeting
+    seats = Seat.objects.filter(board=meeting.board_id).on(clock.today()).select_related("person")
+    words = gettext_noop("%(board)s, %(day)s: the papers are ready, revision %(revision)s.")
+    told = both(words, board=lambda: meeting.board.name, day=f"{meeting.starts_at:%Y-%m-%d}", revision=pack.revision)
+    tell_people(
+        people=[seat.person for seat in seats],
+        kind="pack.ready",
+        path=reverse("pack-list", args=[meeting.pk]),
+        by=SYSTEM,
+        key=str(pack.pk),
+        **told,
+    )
 
 
 @daily("governance.overdue_conditions")

@@ -211,6 +211,7 @@ SENTENCES: dict[str, Sentence] = {
     "minutes approved": Sentence(T.BOARD, _("%(who)s noted that minutes are approved: %(what)s"), draft=True),
     "minutes locked": Sentence(T.BOARD, _("%(who)s locked the minutes: %(what)s"), draft=True),
     "minutes corrected": Sentence(T.BOARD, _("%(who)s appended a correction to minutes: %(what)s"), draft=True),
+    "meeting papers issued": Sentence(T.BOARD, _("%(who)s issued the papers of a meeting: %(what)s")),
     "change to the product begun": Sentence(T.BOARD, _("%(who)s began a change to the product: %(what)s")),
     "review begun": Sentence(T.BOARD, _("%(who)s began to prepare a review: %(what)s"), draft=True),
     "review changed": Sentence(T.BOARD, _("%(who)s wrote the texts of a review: %(what)s"), draft=True),

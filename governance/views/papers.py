@@ -1,0 +1,95 @@
+"""Papers of a board: the decision brief of a review, the pack of a meeting by revision, its minutes as documents."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from governance.actions.packs import issue_pack
+from governance.jobs import DOCUMENT
+from governance.models import Meeting, Pack, Package, Review
+from governance.papers.contents import changes_between, content_of
+from governance.papers.minutes import minutes_pdf
+from governance.papers.sheet import brief_pdf
+from governance.states import MeetingState
+from governance.views.boardroom import page, visible_meeting, visible_minutes
+from people.bilingual import LANGUAGES, reader
+from records.models import Document
+from records.refusals import Conflict
+
+
+@require_GET
+def brief_document(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The decision brief of a submitted review, one page in the language of the address."""
+    rows = Review.objects.visible_to(request.user).filter(pk__in=Package.objects.values("review"))
+    names = ("product__department", "gate", "change", "board", "year", "outcome")
+    review = get_object_or_404(rows.select_related(*names), pk=key)
+    name = f"brief-{review.product.code}-{review.attempt}-{reader()}.pdf"
+    return as_pdf(brief_pdf(review, language=reader()), name)
+
+
+def pack_list(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Every revision of a meeting's papers; whoever runs the meeting issues the next one here."""
+    meeting = visible_meeting(request, key)
+    if request.method == "POST":
+        try:
+            pack = issue_pack(meeting=meeting, by=request.user)
+        except Conflict as conflict:
+            return _shown(request, meeting, refused=conflict.reason, status=409)
+        said = _(
+            "Revision %(revision)s is issued. Its documents are being made; the board is told when they are ready."
+        )
+        messages.success(request, said % {"revision": pack.revision})
+        return HttpResponseRedirect(reverse("pack-list", args=[key]), status=303)
+    return _shown(request, meeting)
+
+
+def _shown(request: HttpRequest, meeting: Meeting, *, refused: str = "", status: int = 200) -> HttpResponse:
+    packs = list(Pack.objects.filter(meeting=meeting).order_by("-number"))
+    ready: dict[str, list[str]] = {}
+    kept = Document.objects.filter(kind=DOCUMENT, subject_id__in=[str(pack.pk) for pack in packs])
+    for subject, language in kept.order_by("language").values_list("subject_id", "language"):
+        ready.setdefault(subject, []).append(language)
+    content = content_of(meeting)
+    told = page(request, meeting, ("", _("Papers"))) | {
+        "packs": [(pack, ready.get(str(pack.pk), [])) for pack in packs],
+        "is_waiting": any(len(ready.get(str(pack.pk), [])) < len(LANGUAGES) for pack in packs),
+        "changes": changes_between(packs[0].content, content) if packs else [],
+        "is_current": bool(packs) and packs[0].content == content,
+        "may_issue": bool(content["points"]) and meeting.state != MeetingState.CANCELLED,
+        "refused": refused,
+    }
+    return render(request, "governance/packs.html", told, status=status)
+
+
+@require_GET
+def pack_document(request: HttpRequest, key: UUID, number: int, language: str) -> HttpResponse:
+    """The stored bytes of a revision; on to the page of revisions while they are being made."""
+    meeting = visible_meeting(request, key)
+    pack = get_object_or_404(Pack, meeting=meeting, number=number)
+    if language not in LANGUAGES:
+        raise Http404
+    document = Document.objects.filter(kind=DOCUMENT, subject_id=str(pack.pk), language=language).first()
+    if document is None:
+        return HttpResponseRedirect(reverse("pack-list", args=[key]), status=303)
+    name = f"{meeting.board.acronym}-{meeting.starts_at:%Y-%m-%d}-{pack.revision}-{language}.pdf"
+    return as_pdf(bytes(document.content), name)
+
+
+@require_GET
+def minutes_document(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The minutes in the language of the address."""
+    minutes = visible_minutes(request, key)
+    meeting = minutes.meeting
+    name = f"{meeting.board.acronym}-{meeting.starts_at:%Y-%m-%d}-minutes-{minutes.number}-{reader()}.pdf"
+    return as_pdf(minutes_pdf(minutes, language=reader()), name)
+
+
+def as_pdf(content: bytes, name: str) -> HttpResponse:
+    """A document to keep, never kept by anything between here and the reader."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store, private"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
