@@ -129,13 +129,13 @@ def _conditions(brief: Brief, day: date) -> list[dict[str, Any]]:
 def _artefacts(review: Review, brief: Brief) -> list[ArtefactLine]:
     """The package's own list, in the reader's language, each with what became of its source since."""
     followed = {each.artefact.number: each for each in follow(artefacts_of(review))}
-    return [_line(each, followed.get(each["number"])) for each in brief.artefacts]
+    return [_line(each, followed.get(each.get("number", 0))) for each in brief.artefacts]
 
 
 def _line(told: Mapping[str, Any], followed: Followed | None) -> ArtefactLine:
     since = followed.since if followed else Since.UNKNOWN
     return ArtefactLine(
-        number=told["number"],
+        number=told.get("number", 0),
         title=title_of(followed.artefact) if followed else told["title"],
         version=told.get("version") or "",
         sha256=(told.get("sha256_fr") if reader() == "fr" else "") or told["sha256"],

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.config.url_matrix import READERS, Row, only, posted, staff
+from tests.config.url_matrix import READERS, Row, hidden, only, posted, staff, word
 
 RUNNERS = {"chair", "secretary"}
 # Meetings, their agendas and votes are the board's own; oversight and auditors read them.
@@ -45,6 +45,11 @@ MEETINGS: dict[str, Row] = {
     "vote-cast": posted(key=_of("point")),
     "vote-done": seen(key=_of("point")),
     "point-decide": seen({"chair"}, key=_of("voted_point")),
+    "minutes-document": seen(key=_of("minutes")),
+    "pack-list": seen(key=_of("meeting")),
+    # Its papers are not issued, and that review is not submitted: who reads such documents, tests/governance/test_papers asks.
+    "pack-document": hidden(key=_of("meeting"), number=word(1), language=word("en")),
+    "decision-brief": hidden(key=_of("review")),
     "decision-waiting": staff(),
     "condition-verifying": staff(),
     "decision-detail": Row(allowed=frozenset(READERS | SEES | OFFICES), refused=404, names={"key": _of("decision")}),

@@ -23,7 +23,9 @@ def document(*, tagged=True, link="", script=False):
         )
     page.obj.Annots = Array([pdf.make_indirect(note) for note in notes])
     if tagged:
-        root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, ParentTree=Dictionary(Nums=Array([0, Array([])]))))
+        root = pdf.make_indirect(
+            Dictionary(Type=Name.StructTreeRoot, ParentTree=Dictionary(Nums=Array([0, Array([])])))
+        )
         root.K = Array([pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root, K=Array([])))])
         pdf.Root.StructTreeRoot, page.obj.StructParents = root, 0
     with pdf.open_metadata() as told:

@@ -24,7 +24,8 @@ from tests.governance.gate_world import prepared
 from tests.walks.walk import words_of
 
 pytestmark = pytest.mark.django_db
-STRATEGY = {f"{name}_{code}": f"{name} {code}" for name in ("why", "for_whom", "outcomes", "available") for code in ("en", "fr")}  # fmt: skip
+PARTS = ("why", "for_whom", "outcomes", "available")
+STRATEGY = {f"{name}_{code}": f"{name} {code}" for name in PARTS for code in ("en", "fr")}
 EN, FR = "Fund the build: $4,180,000", "Financer la réalisation : 4 180 000 $"
 
 

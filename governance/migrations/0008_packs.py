@@ -10,7 +10,7 @@ from records.database import append_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0006_artefact_files'),
+        ('governance', '0007_proof_files'),
     ]
 
     operations = [
