@@ -26,7 +26,6 @@ register(
     Kind("decision.taken", _("A board has decided about your product"), Delivery.AT_ONCE, Group.BOARD),
     Kind("condition.due", _("A condition is yours to meet or to verify"), Delivery.AT_ONCE, Group.BOARD),
     Kind("minutes.circulated", _("Minutes are circulated or approved"), Delivery.DIGEST, Group.BOARD),
-    Kind("authority.delegated", _("Authority is delegated to you or taken back"), Delivery.AT_ONCE, Group.BOARD),
 )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop
 
 from people.actions.notices import tell
 from people.models import Delegation, Person
-from people.notices import Kind, both, register
+from people.notices import Group, Kind, both, register
 from people.states import Delivery
 from records.actors import SYSTEM, Actor
 
@@ -17,15 +17,17 @@ register(
         FACTOR_CHANGED,
         _("Your second factor changes"),
         Delivery.AT_ONCE,
+        Group.ACCOUNT,
         must=_("So that you learn of it when it was not you."),
     ),
     Kind(
         DELEGATION_GIVEN,
         _("Somebody lets you act for them"),
         Delivery.AT_ONCE,
+        Group.ACCOUNT,
         must=_("You may bind them from that day."),
     ),
-    Kind(DELEGATION_ENDED, _("A delegation ends before its day"), Delivery.AT_ONCE),
+    Kind(DELEGATION_ENDED, _("A delegation ends before its day"), Delivery.AT_ONCE, Group.ACCOUNT),
 )
 
 

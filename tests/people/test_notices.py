@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 from people.actions.notices import choose_mail, read_all_notices, read_notice, tell, tell_people
 from people.actions.people import choose_language
 from people.models import Notice
-from people.notices import Telling, both, deliveries_of, one_line, rhythm_of, telling, without_language
+from people.notices import KINDS, Group, Telling, both, deliveries_of, one_line, rhythm_of, telling, without_language
 from records.acts import act
 from records.models import AuditEvent, Job
 from tests.people.telling import RAISED, ROLE, said
@@ -178,3 +178,11 @@ def test_settings_page_keeps_a_choice_and_says_why_some_leave_none(cast, client_
 def test_language_of_the_reader_counts(cast, client_of):
     choose_language(person=cast.colleague, language="fr", by=cast.colleague)
     assert client_of("colleague").get("/fr/account/notices/").status_code == 200
+
+
+def test_every_kind_has_words_a_group_and_a_reason_where_it_leaves_no_choice():
+    assert len(KINDS) > 10
+    for kind in KINDS.values():
+        assert str(kind.label)
+        assert kind.group != Group.OTHER, f"{kind.code}: under which heading does a person look for it?"
+        assert not kind.must or str(kind.must).endswith("."), kind.code
