@@ -14,7 +14,7 @@ from records.evidence import kinds
 
 TEXTS = ("ask_en", "ask_fr", "recommendation_en", "recommendation_fr", "changed_en", "changed_fr")
 HINTS = {
-    "ask": _("One line, at most 120 characters: what the board is to decide, with the amount if there is one."),
+    "ask": _("At most 120 characters: what the board is to decide, with the amount. Needed before you submit."),
     "recommendation": _("What you recommend and why, at most 600 characters."),
     "changed": _("What the board would otherwise have to look for: cost, dates, scope."),
 }
@@ -32,6 +32,11 @@ class ReviewTextsForm(RecordForm):
             name: forms.Textarea(attrs={"rows": ROWS[name[:-3]], "lang": name[-2:]})
             for name in TEXTS
         }  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("ask_en", "ask_fr"):
+            self.fields[name].needed_later = True
 
 
 class LinkForm(PairedForm):

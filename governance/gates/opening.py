@@ -38,6 +38,7 @@ class GateStanding:
     reason: str = ""
     review: Review | None = None
     decision: Decision | None = None
+    is_behind: bool = False  # the subject stands past the phases of the gate
 
     @property
     def is_passed(self) -> bool:
@@ -67,7 +68,13 @@ def concerning(subject: Subject) -> list[Gate]:
 def standing(gate: Gate, among: list[Gate], subject: Subject, past: Past) -> GateStanding:
     """How `gate` stands among its fellows for `subject` with this past. Asks the database nothing."""
     reason = why_closed(gate, [each for each in among if each.framework_id == gate.framework_id], subject, past)
-    return GateStanding(gate, not reason, reason, past.under_way.get(gate.pk), past.last(gate))
+    behind = subject.phase not in CLOSED and is_behind(gate, subject)
+    return GateStanding(gate, not reason, reason, past.under_way.get(gate.pk), past.last(gate), behind)
+
+
+def is_behind(gate: Gate, subject: Subject) -> bool:
+    """Whether the subject stands past every phase that `gate` is passed from."""
+    return ORDER.index(subject.phase) > max(ORDER.index(phase) for phase in gate.from_phases)
 
 
 def why_closed(gate: Gate, among: list[Gate], subject: Subject, past: Past) -> str:
@@ -110,7 +117,7 @@ def _optional(gate: Gate, among: list[Gate]) -> str:
 
 def _elsewhere(gate: Gate, among: list[Gate], subject: Subject, past: Past) -> str:
     """The subject stands in another phase: before the gate's, or past them."""
-    if ORDER.index(subject.phase) > max(ORDER.index(phase) for phase in gate.from_phases):
+    if is_behind(gate, subject):
         words = _("It is passed; the phase is now %(phase)s.")
         if not past.was_held(gate):
             words = _("It lies behind: the phase is now %(phase)s.")

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from governance.actions.reviews import change_review, submit_review, withdraw_review
@@ -16,7 +17,7 @@ from governance.gates.inputs import artefacts_of, checklist, extras
 from governance.gates.offering import offers
 from governance.gates.since import follow, moved_on
 from governance.gates.submitting import competent_boards, input_field, problems
-from governance.models import Condition, Decision, Package, Review
+from governance.models import Condition, Decision, Meeting, Package, Review
 from governance.permissions import may_prepare_review, may_submit_review
 from governance.states import REVIEW_MOVES, AgendaState, ConditionState, ReviewState
 from governance.views.lookup import prepared_review, shown, visible_review
@@ -160,8 +161,10 @@ def review_show(request: HttpRequest, key: UUID) -> HttpResponse:
         artefacts=followed,
         moved=sum(each.has_moved for each in followed),
         conditions=_proposed(review),
+        state_words=capfirst(review.get_state_display()),
         decisions=list(Decision.objects.filter(review=review).order_by("-decided_at")),
-        point=review.points.exclude(state=AgendaState.REMOVED).select_related("meeting").last(),
+        point=(point := review.points.exclude(state=AgendaState.REMOVED).select_related("meeting").last()),
+        may_see_meeting=point and Meeting.objects.visible_to(request.user).filter(pk=point.meeting_id).exists(),
         may_withdraw=may_prepare and ReviewState.WITHDRAWN in REVIEW_MOVES[review.state],
     )
     return render(request, "governance/review_detail.html", told)
@@ -185,6 +188,12 @@ def review_withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
             heading=_("Withdraw attempt %(number)d") % {"number": review.attempt},
             button=_("Withdraw it"),
             back=back,
-            intro=_("It leaves the board’s agenda. The next attempt begins with the same texts and artefacts."),
+            intro=_withdrawing(review),
         ),
     )
+
+
+def _withdrawing(review: Review) -> str:
+    if review.state == ReviewState.PREPARING:
+        return _("No board has seen it. The next attempt begins with the same texts and artefacts.")
+    return _("It leaves the board’s agenda. The next attempt begins with the same texts and artefacts.")
