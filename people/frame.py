@@ -1,5 +1,6 @@
 """What every page shows around its content: who is signed in, the other language, unread notices, the version."""
 
+from functools import cache
 from typing import Any
 
 import structlog
@@ -25,7 +26,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "reader_language": reader(),
         "other_language": theirs,
         "other_language_url": translate_url(request.get_full_path(), theirs),
-        "unread_notices": SimpleLazyObject(lambda: _unread(request)),
+        # Templates call it and get a plain number: plurals cannot be chosen by a lazy one.
+        "unread_notices": cache(lambda: _unread(request)),
         "has_seat": SimpleLazyObject(lambda: _has_seat(request)),
         "acting_names": SimpleLazyObject(lambda: acting_names(request)),
         "main_place": main_place(request),

@@ -2,11 +2,12 @@
 
 import pytest
 from django import forms
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from people.frame import main_place
+from people.frame import frame, main_place
 from people.language import switched
 from people.models import Notice
 from people.templatetags.pages import page_numbers, problems, status
@@ -70,9 +71,9 @@ def test_unread_notices_are_counted_for_their_person_only(cast):
     request = RequestFactory().get("/en/")
     Notice.objects.create(person=cast.sponsor, kind="x", text_en="A", text_fr="B", path="/", at=clock.now())
     request.user = cast.sponsor
-    assert frame(request)["unread_notices"] == 1
+    assert frame(request)["unread_notices"]() == 1
     request.user = cast.colleague
-    assert frame(request)["unread_notices"] == 0
+    assert frame(request)["unread_notices"]() == 0
 
 
 def test_the_language_button_leads_to_the_same_page_after_the_draft_is_kept():
@@ -108,3 +109,11 @@ def test_problem_in_djangos_words_names_its_field_away_from_it():
         place = forms.CharField(label="Place")
 
     assert problems(Errand({})) == [{"text": "Place: this field is required.", "target": "id_place"}]
+
+
+def test_unread_notices_can_be_counted_by_any_plural(cast, rf):
+    request = rf.get("/fr/")
+    request.user = cast.colleague
+    words = "{% blocktranslate count n=unread_notices %}one{% plural %}{{ n }} never translated{% endblocktranslate %}"
+    with translation.override("fr"):
+        assert Template(words).render(Context(frame(request))) == "0 never translated"
