@@ -1,4 +1,4 @@
-"""Work of this floor: the invitation, and the mails about notices."""
+"""Work of this floor: the mails about passwords and notices."""
 
 from datetime import date
 from typing import Any
@@ -32,6 +32,26 @@ def send_invitation(payload: dict[str, Any]) -> None:
         send_mail(
             translation.gettext("Your invitation to Gatehouse"),
             render_to_string("people/invitation.txt", {"person": person, "link": link}),
+            settings.DEFAULT_FROM_EMAIL,
+            [person.email],
+        )
+
+
+@job("people.mail_password", patience=A_DAY)
+def mail_password(payload: dict[str, Any]) -> None:
+    """Mail the link by which a person who forgot the password chooses another, in the language of the page they asked on.
+
+    The link is made here, so that none lies in the queue. At least once, as the invitation.
+    """
+    person = Person.objects.filter(pk=payload["person"], is_active=True).first()
+    if person is None:
+        return
+    with translation.override(payload["language"]):
+        send_mail(
+            render_to_string("account/email/password_reset_key_subject.txt").strip(),
+            render_to_string(
+                "account/email/password_reset_key_message.txt", {"password_reset_url": invitation_link(person)}
+            ),
             settings.DEFAULT_FROM_EMAIL,
             [person.email],
         )
