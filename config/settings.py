@@ -160,7 +160,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "people.forms.account.ConfirmPasswordForm",
 }
 MFA_ADAPTER = "people.accounts.FactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_FORMS = {
     "authenticate": "people.forms.second_factor.SignInCodeForm",
     "reauthenticate": "people.forms.second_factor.ConfirmCodeForm",

@@ -39,6 +39,8 @@ OPEN_NAMES = {
 ON_THE_WAY = {
     "factor-set-up",
     "factor-codes",
+    "key-add",
+    "mfa_reauthenticate_webauthn",
     "mfa_reauthenticate",
     "account_reauthenticate",
     "session-extend",

@@ -35,15 +35,26 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without letters and figures that
 SEATS = frozenset({CapacityKind.BOARD_CHAIR, CapacityKind.BOARD_MEMBER, CapacityKind.BOARD_SECRETARY})
 seal = Seal(b"gatehouse: second factors")
 T = Authenticator.Type
+FACTORS = {T.TOTP, T.WEBAUTHN}  # recovery codes stand in for them, never alone
+
+
+@dataclass(frozen=True)
+class Key:
+    """A security key, by the name its owner gave it."""
+
+    pk: int
+    name: str
+    since: datetime
 
 
 @dataclass(frozen=True)
 class Factor:
-    """What a person has, as their account page tells it."""
+    """What a person has, as their account page tells it; `since` when there is an app."""
 
-    since: datetime
+    since: datetime | None
     used_at: datetime | None
     codes_left: int
+    keys: list[Key]
 
 
 def must_have(person: Person) -> bool:
@@ -64,13 +75,18 @@ def is_proven(request: HttpRequest) -> bool:
 
 
 def factor_of(person: Person) -> Factor | None:
-    """What the person has; None without an app."""
-    found = {row.type: row for row in Authenticator.objects.filter(user=person)}
-    if T.TOTP not in found:
+    """What the person has; None with neither app nor key."""
+    rows = list(Authenticator.objects.filter(user=person).order_by("pk"))
+    found = {row.type: row for row in rows}
+    if not FACTORS & set(found):
         return None
-    used = [row.last_used_at for row in found.values() if row.last_used_at]
-    left = len(found[T.RECOVERY_CODES].data["hashes"]) if T.RECOVERY_CODES in found else 0
-    return Factor(since=found[T.TOTP].created_at, used_at=max(used, default=None), codes_left=left)
+    used = [row.last_used_at for row in rows if row.last_used_at]
+    return Factor(
+        since=found[T.TOTP].created_at if T.TOTP in found else None,
+        used_at=max(used, default=None),
+        codes_left=len(found[T.RECOVERY_CODES].data["hashes"]) if T.RECOVERY_CODES in found else 0,
+        keys=[Key(row.pk, row.data["name"], row.created_at) for row in rows if row.type == T.WEBAUTHN],
+    )
 
 
 def new_secret() -> str:

@@ -17,9 +17,12 @@ urlpatterns = [
     path("account/second-factor/codes/", second_factor.factor_codes, name="factor-codes"),
     path("account/second-factor/codes/renew/", second_factor.factor_codes_renew, name="factor-codes-renew"),
     path("account/second-factor/give-up/", second_factor.factor_give_up, name="factor-give-up"),
+    path("account/second-factor/keys/new/", second_factor.key_add, name="key-add"),
+    path("account/second-factor/keys/<int:pk>/remove/", second_factor.key_remove, name="key-remove"),
     # the library's own steps, under the names it looks for
     path("account/second-factor/sign-in/", codes.authenticate, name="mfa_authenticate"),
     path("account/second-factor/confirm/", codes.reauthenticate, name="mfa_reauthenticate"),
+    path("account/second-factor/confirm/key/", second_factor.confirm_by_key, name="mfa_reauthenticate_webauthn"),
     path("account/delegations/", delegations.delegation_list, name="delegation-list"),
     path("account/delegations/new/", delegations.delegation_give, name="delegation-give"),
     path("account/delegations/<uuid:pk>/end/", delegations.delegation_end, name="delegation-end"),

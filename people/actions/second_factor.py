@@ -1,5 +1,7 @@
 """Take a second factor into use, renew recovery codes, give it up; each ends the person's other sessions (S-16, S-19)."""
 
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from people.actions.sessions import end_other_sessions
 from people.models import Person
 from people.own_notices import factor_changed
 from people.permissions import Verdict, require
-from people.second_factor import T, hashed, kept_codes, must_have, new_codes, seal, step_of
+from people.second_factor import FACTORS, T, hashed, kept_codes, must_have, new_codes, seal, step_of
 from records.actors import Actor
 from records.acts import act
 from records.trail import record
@@ -38,10 +40,42 @@ def set_up_factor(*, person: Person, secret: str, code: str, by: Person, session
 
 
 @act
+def add_key(*, person: Person, name: str, credential: dict[str, Any], by: Person, session: str | None) -> list[str]:
+    """Take a security key into use, whose answer the form has checked. Returns recovery codes as `set_up_factor` does."""
+    require(by_oneself(by, person))
+    before = _kinds_of(person)
+    data = {"name": name, "credential": credential}
+    Authenticator.objects.create(user=person, type=T.WEBAUTHN, data=data)
+    codes = [] if T.RECOVERY_CODES in before else _give_codes(person)
+    record(events.KEY_ADDED, on=person, by=by, changes={"key": [None, name]})
+    _after_change(person, session, by)
+    return codes
+
+
+@act
+def remove_key(*, person: Person, key: int, by: Person, session: str | None) -> None:
+    """Forget a security key. The last factor goes with its recovery codes, unless the person must have one.
+
+    Raises ValidationError for a key the person has not.
+    """
+    require(by_oneself(by, person))
+    kinds = _kinds_of(person)
+    row = Authenticator.objects.filter(user=person, type=T.WEBAUTHN, pk=key).first()
+    if row is None:
+        raise ValidationError(_("You have no such key."))
+    if sum(kind in FACTORS for kind in kinds) == 1:
+        require(may_give_up_factor(by, person))
+        Authenticator.objects.filter(user=person, type=T.RECOVERY_CODES).delete()
+    row.delete()
+    record(events.KEY_REMOVED, on=person, by=by, changes={"key": [row.data["name"], None]})
+    _after_change(person, session, by)
+
+
+@act
 def renew_recovery_codes(*, person: Person, by: Person, session: str | None) -> list[str]:
     """New recovery codes in place of all earlier ones. Raises ValidationError without a second factor."""
     require(by_oneself(by, person))
-    if T.TOTP not in _kinds_of(person):
+    if not FACTORS & set(_kinds_of(person)):
         raise ValidationError(_("Set up a second factor first; the codes stand in for it."))
     Authenticator.objects.filter(user=person, type=T.RECOVERY_CODES).delete()
     codes = _give_codes(person)
@@ -112,10 +146,10 @@ def may_give_up_factor(by: Person, person: Person) -> Verdict:
     return by_oneself(by, person)
 
 
-def _kinds_of(person: Person) -> set[str]:
+def _kinds_of(person: Person) -> list[str]:
     """The kinds the person has, their row locked so that two requests do not both set one up."""
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    return set(Authenticator.objects.filter(user=person).values_list("type", flat=True))
+    return list(Authenticator.objects.filter(user=person).values_list("type", flat=True))
 
 
 def _give_codes(person: Person) -> list[str]:

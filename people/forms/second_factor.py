@@ -7,6 +7,7 @@ from allauth.mfa import signals
 from allauth.mfa.base import forms as theirs
 from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal import auth as keys
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +56,24 @@ class SignInCodeForm(Spending, theirs.AuthenticateForm):
 
 class ConfirmCodeForm(Spending, theirs.ReauthenticateForm):
     """Who is there, before an act that binds."""
+
+
+class KeyForm(forms.Form):
+    """A new security key: its name, and what it answered to the page that asked it."""
+
+    name = forms.CharField(
+        label=_("Name of the key"), max_length=60, help_text=_("By which you tell it from another, for example: blue.")
+    )
+    credential = forms.JSONField(widget=forms.HiddenInput, error_messages={"required": _("The key did not answer.")})
+
+    def clean_credential(self) -> dict[str, Any]:
+        answer = self.cleaned_data["credential"]
+        try:
+            keys.parse_registration_response(answer)
+            keys.complete_registration(answer)
+        except (TypeError, ValueError, KeyError, AttributeError, forms.ValidationError) as error:
+            raise forms.ValidationError(_("The answer of the key was not the one asked for. Try once more.")) from error
+        return answer
 
 
 class SetUpForm(forms.Form):

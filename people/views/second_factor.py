@@ -5,7 +5,10 @@ import time
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.webauthn.internal import auth as keys
+from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,9 +17,16 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from people.actions.second_factor import give_up_factor, may_give_up_factor, renew_recovery_codes, set_up_factor
+from people.actions.second_factor import (
+    add_key,
+    give_up_factor,
+    may_give_up_factor,
+    remove_key,
+    renew_recovery_codes,
+    set_up_factor,
+)
 from people.editing import add_errors
-from people.forms.second_factor import SetUpForm
+from people.forms.second_factor import KeyForm, SetUpForm
 from people.permissions import require
 from people.second_factor import app_address, factor_of, is_proven, must_have, new_secret, seal, square
 from people.stepup import confirmed_identity
@@ -56,6 +66,39 @@ def factor_codes(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("account"))
     codes = json.loads(seal.unseal(shown["sealed"]))
     return render(request, "people/factor_codes.html", {"codes": codes, "next": after(request)})
+
+
+@confirmed_identity(page=lambda request: f"{reverse('key-add')}?{urlencode({'next': after(request)})}")
+def key_add(request: HttpRequest) -> HttpResponse:
+    """Ask a security key to answer for this person from now on; the asking is done by static/security-key.js."""
+    form = KeyForm(request.POST or None)
+    if form.is_valid():
+        given = {"person": request.user, "by": request.user, "session": request.session.session_key}
+        return _in_use(request, add_key(**given, **form.cleaned_data))
+    options = keys.begin_registration(request.user, passwordless=False)
+    told = {"form": form, "js_data": {"creation_options": options}, "next": after(request)}
+    return render(request, "people/key_add.html", told, status=422 if form.errors else 200)
+
+
+@require_POST
+@confirmed_identity(page=lambda request, pk: reverse("account"))
+def key_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        remove_key(person=request.user, key=pk, by=request.user, session=request.session.session_key)
+        messages.success(request, _("The key no longer opens your account."))
+    except ValidationError as error:
+        messages.error(request, " ".join(messages_of(error)))
+    return HttpResponseRedirect(reverse("account"), status=303)
+
+
+class ConfirmByKey(ReauthenticateWebAuthnView):
+    """As the library's; a wrong answer shows the page again, with the way back kept."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
+
+
+confirm_by_key = login_required(ConfirmByKey.as_view())
 
 
 @require_POST
@@ -112,9 +155,9 @@ def _told(request: HttpRequest, form: SetUpForm, secret: str) -> dict[str, Any]:
 
 
 def _in_use(request: HttpRequest, codes: list[str]) -> HttpResponse:
-    del request.session[SECRET]
-    record_authentication(request, request.user, "mfa", type="totp")
-    messages.success(request, _("Your app is in use. From now on you give its code when you sign in."))
+    request.session.pop(SECRET, None)
+    record_authentication(request, request.user, "mfa")
+    messages.success(request, _("Your second factor is in use. From now on it is asked when you sign in."))
     return _show_codes(request, codes, after(request)) if codes else HttpResponseRedirect(after(request), status=303)
 
 

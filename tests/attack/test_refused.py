@@ -58,6 +58,7 @@ SENT = {name: {"page": "product-list"} for name in ("view-choose", "view-delete"
 EVERYBODY = {"factor-codes-renew", "view-save", "sessions-end", "session-extend", "delivery-receive"} | {
     "notice-read",  # each their own; of others there is none to find
     "notices-read",
+    "key-remove",
 }
 
 

@@ -158,7 +158,10 @@ ROWS: dict[str, Row] = {
     # people
     "mfa_authenticate": Row(ok=302),
     "mfa_reauthenticate": Row(ok=302),
+    "mfa_reauthenticate_webauthn": Row(ok=302),
     "factor-set-up": staff(),
+    "key-add": staff(),
+    "key-remove": posted(pk=word(1)),
     "factor-codes": Row(ok=302),
     "factor-codes-renew": posted(),
     "factor-give-up": Row(allowed=frozenset({*OFFICES, *TEAM_ROLES, "colleague", "stranger", "observer"})),

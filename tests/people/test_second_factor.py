@@ -13,7 +13,9 @@ from django.test import Client
 from people import second_factor as factors
 from people.actions.capacities import grant_capacity
 from people.actions.second_factor import (
+    add_key,
     give_up_factor,
+    remove_key,
     renew_recovery_codes,
     reset_factor,
     set_up_factor,
@@ -291,3 +293,26 @@ def test_the_shell_of_the_server_helps_the_last_administrator(cast):
     for email in (cast.admin.email, "nobody@home.example"):
         with pytest.raises(CommandError):
             call_command("reset_factor", email, "Lost the phone")
+
+
+def test_a_key_that_was_not_asked_opens_nothing(cast, client_of):
+    client = client_of("colleague")
+    client.get(f"{SET_UP}keys/new/")
+    for answer in ("", "{}", '{"id": "x"}', "[]", '{"id": 1, "rawId": "AA", "response": {}, "type": "public-key"}'):
+        assert client.post(f"{SET_UP}keys/new/", {"name": "Blue", "credential": answer}).status_code == 422
+    assert not Authenticator.objects.exists()
+
+
+def test_the_last_key_stays_with_who_must_have_a_factor(cast):
+    for person in (cast.admin, cast.colleague):
+        own = {"person": person, "by": person, "session": None}
+        assert len(add_key(name="Blue", credential={}, **own)) == factors.CODES
+        key = Authenticator.objects.get(user=person, type="webauthn").pk
+        if person == cast.admin:
+            with pytest.raises(Refused, match="keeps a second factor"):
+                remove_key(key=key, **own)
+            with_factor(person)
+        remove_key(key=key, **own)
+        assert (factors.factor_of(person) is not None) is (person == cast.admin)
+        with pytest.raises(ValidationError):
+            remove_key(key=key, **own)
