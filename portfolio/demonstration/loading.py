@@ -12,12 +12,14 @@ from portfolio.demonstration.asks import AsksStory, register_projects
 from portfolio.demonstration.boards import build_boards
 from portfolio.demonstration.factors import give_factors
 from portfolio.demonstration.kpis import KpiStory
+from portfolio.demonstration.meetings import MeetingsStory
 from portfolio.demonstration.noticed import read_now_and_then
 from portfolio.demonstration.organisation import build_organisation
 from portfolio.demonstration.pages import PagesStory
 from portfolio.demonstration.plans import read_plan
 from portfolio.demonstration.products import open_positions, register, staff
 from portfolio.demonstration.reading import read
+from portfolio.demonstration.reviews import ReviewsStory
 from portfolio.demonstration.roadmaps import RoadmapStory
 from portfolio.demonstration.teams import TeamStory, ordinary_team
 from portfolio.demonstration.timeline import Timeline
@@ -55,6 +57,9 @@ def load(tell: Callable[[str], Any], only: Collection[str] | None = None) -> Wor
                 _products(world, place, timeline, stories, only, tell)
         for story in stories.values():
             AsksStory(story, stories, _team_of(world, story.plan.code)).tell()
+        before_boards = ReviewsStory(world, timeline, only)
+        before_boards.tell()
+        MeetingsStory(world, timeline, before_boards).tell()
         deliveries.connect(world, timeline, only)
         read_now_and_then(world, timeline)
         with telling(Telling.WITHOUT_MAIL):
