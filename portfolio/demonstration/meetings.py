@@ -128,10 +128,11 @@ class MeetingsStory:
             self._ballot(row, review, self.world.people[key])
 
     def _ballot(self, row: Row, review: Row, person: Person) -> None:
-        said = next(
-            (vote for key, vote in self.votes[review["key"]].items() if self.world.people[key].pk == person.pk), None
-        )
-        choice, why = (said["vote"], said["why"]) if said else (Choice.FOR, "")
+        told = {self.world.people[key].pk: vote for key, vote in self.votes[review["key"]].items()}.get(person.pk)
+        against = bool(review["outcomes"]) and review["outcomes"] not in Outcome.approvals()
+        choice, why = (Choice.AGAINST, self.stories.reasons[review["key"]][0]) if against else (Choice.FOR, "")
+        if told is not None:
+            choice, why = Choice(told["vote"]), told["why"]
         votes.cast_vote(point=self._at(row, review), choice=choice, reason=why, by=person)
 
     def _decide(self, row: Row, review: Row, by: Person) -> None:

@@ -14,7 +14,8 @@ from governance.actions.status import ask_for_status
 from governance.gates.inputs import checklist
 from governance.models import Condition, Gate, Review
 from governance.states import DecisionKind
-from people.models import Person
+from people.models import Appointment, Person
+from people.states import CapacityKind
 from portfolio.demonstration.reading import Row, read, rows
 from portfolio.demonstration.timeline import Timeline
 from portfolio.demonstration.world import Place, World
@@ -84,7 +85,8 @@ class ReviewsStory:
     def _author(self, row: Row) -> Person:
         """The Product Manager; the sponsor for a request of product status."""
         if row["what"] == "status":
-            return self.world.products[row["product"]].sponsoring_branch.head
+            branch = self.world.products[row["product"]].sponsoring_branch
+            return Appointment.objects.get(kind=CapacityKind.SPONSOR, branch=branch, ends_on=None).person
         team = self.world.teams[row["product"]]
         return self.world.people[team.get("pm", team["head"])]
 

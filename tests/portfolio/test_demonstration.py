@@ -10,6 +10,8 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from governance.models import Condition, Decision, Meeting, Review
+from governance.states import Outcome, ReviewState
 from metrics.models import DeclaredMonth, DeliverySettings, DoraSnapshot, KpiValue, MonthClosing, SourceSecret
 from people.models import Person
 from portfolio.demonstration import deliveries, loading
@@ -18,7 +20,7 @@ from portfolio.demonstration.plans import read_plan
 from portfolio.demonstration.reading import read, rows
 from portfolio.demonstration.sign_ins import sign_ins
 from products.brief.state import brief_state
-from products.models import BriefVersion, Product, ProductStrategy, RoleAssignment
+from products.models import BriefVersion, Product, ProductStatus, ProductStrategy, RoleAssignment
 from products.states import Phase
 from records import trail
 from records.models import AuditEvent, Governed
@@ -58,13 +60,12 @@ def test_whole_demonstration_loads_complete_and_proves_itself(db):
     assert "JOBS       Job Seeker Service" in out.getvalue()
     assert all(trail.verify(chain) is None for chain in trail.chains())
     assert Product.objects.count() == 25
-    assert {Phase.STRATEGY, Phase.DESIGN, Phase.TRANSITION, Phase.OPERATE, Phase.IMPROVE, Phase.RETIRE} == set(
-        Product.objects.values_list("phase", flat=True)
-    )
+    assert set(Phase) - {Phase.PHASED_OUT} == set(Product.objects.values_list("phase", flat=True))
     for code in loading.COMPLETE:
         check_complete(Product.objects.get(code=code))
     check_honest_gaps()
     check_measures()
+    check_boards()
     check_sign_ins()
     call_command("load_demo", stdout=(again := StringIO()))
     assert "is there" in again.getvalue()
@@ -100,6 +101,18 @@ def check_measures() -> None:
     assert set(calm.values_list("failed_deployment_count", flat=True)) == {0}
     assert DeclaredMonth.objects.filter(product__code="APPRENT").count() == 13
     assert not DoraSnapshot.objects.filter(product__code__in=["APPRENT", "GRANTS"]).exists()
+
+
+def check_boards() -> None:
+    """Reviews in every state, decisions of every sort, conditions on every step, status in every stage of its course."""
+    assert set(Review.objects.values_list("state", flat=True)) == set(ReviewState.values)
+    assert set(Decision.objects.values_list("outcome", flat=True)) == set(Outcome.values)
+    states = Counter(Condition.objects.values_list("state", flat=True))
+    assert states == {"open": 2, "proven": 1, "closed": 1}
+    assert Condition.objects.overdue(date(2026, 11, 18)).count() == 1
+    assert Meeting.objects.filter(form="written", state="open").exists()
+    found = set(ProductStatus.objects.values_list("state", flat=True))
+    assert found == {"requested", "approved", "granted", "withdrawn"}
 
 
 def check_sign_ins() -> None:
