@@ -69,6 +69,7 @@ def change_show(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, product: Product, subject: Any, **more: Any) -> dict[str, Any]:
     standings = open_gates(subject)
+    behind = [each for each in standings if each.is_behind]
     seen = set(Review.objects.visible_to(request.user).filter(product=product).values_list("pk", flat=True))
     return {
         "product": product,
@@ -79,7 +80,8 @@ def _page(request: HttpRequest, product: Product, subject: Any, **more: Any) -> 
         "stretches": stretches(standings, subject),
         "open": [each for each in standings if each.is_open],
         "shut": [each for each in standings if not each.is_open and not each.is_behind],
-        "behind": [each for each in standings if each.is_behind],
+        "behind": behind,
+        "behind_numbers": ", ".join(str(each.gate.number) for each in behind),
         "seen": seen,
         "attempts": _told(attempts_of(subject), seen),
         "may_prepare": bool(may_prepare_review(request.user, product)),

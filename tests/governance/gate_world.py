@@ -5,6 +5,8 @@ Boards decide elsewhere; here a decision is only a row, as the rules of the gate
 
 from typing import Any
 
+from django.db import transaction
+
 from governance.actions.artefacts import attach_link
 from governance.actions.reviews import begin_review, change_review
 from governance.gates.inputs import checklist
@@ -26,11 +28,12 @@ def gate(number: int) -> Gate:
 def in_phase(subject: Any, phase: str) -> Any:
     """Put a product or a change into `phase`, as a decision or an opening position does."""
     subject.phase = phase
-    if phase != "strategy":
-        subject.phase_mandate = give_mandate(
-            kind=MandateKind.OPENING, what="phase", subject=subject, reference="Paper", by=SYSTEM
-        )
-    save(subject, by=SYSTEM)
+    with transaction.atomic():
+        if phase != "strategy":
+            subject.phase_mandate = give_mandate(
+                kind=MandateKind.OPENING, what="phase", subject=subject, reference="Paper", by=SYSTEM
+            )
+        save(subject, by=SYSTEM)
     return subject
 
 
