@@ -10,7 +10,8 @@ from governance.gates.inputs import artefacts_of
 from governance.models import AgendaPoint, Artefact, Pack, Seat
 from governance.papers.binding import Annex, annex_address, bind, is_readable
 from governance.papers.contents import Item, changes_between, items_of
-from governance.papers.sheet import Sheet, fitted, sheet_of, title_of
+from governance.papers.sheet import Sheet, fitted, sheet_of
+from governance.reading.brief import title_of
 from governance.states import SeatRole
 from people.bilingual import reader
 from records import clock

@@ -5,7 +5,6 @@ itself has the rest; nothing is left out in silence.
 """
 
 import io
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,13 +12,9 @@ from typing import Any
 import pikepdf
 from django.utils import translation
 
-from governance.gates.inputs import artefacts_of
-from governance.gates.since import Followed, Since, follow
-from governance.models import AgendaPoint, Artefact, Board, Recusal, Review, Seat
-from governance.papers.cost import Cost, cost_of
-from governance.reading.brief import Brief, brief_of
+from governance.models import AgendaPoint, Board, Recusal, Review, Seat
+from governance.reading.brief import ArtefactLine, Brief, ConditionLine, brief_of
 from governance.states import AgendaState, Outcome, SeatRole
-from people.bilingual import reader
 from records import clock
 
 
@@ -35,27 +30,12 @@ class Setting:
 SETTINGS = (Setting("", 12, 1_400), Setting("close", 10, 900), Setting("closest", 5, 420))
 
 
-@dataclass(frozen=True)
-class ArtefactLine:
-    """A row of what is decided on. `since` is empty for what we do not follow."""
-
-    number: int
-    title: str
-    version: str
-    sha256: str
-    since: str
-    has_moved: bool
-
-
 @dataclass
 class Sheet:
     """Everything one page says."""
 
     review: Review
     brief: Brief
-    cost: Cost
-    conditions: list[dict[str, Any]]
-    artefacts: list[ArtefactLine]
     board: Board
     chair: Seat | None
     recused: list[str]
@@ -71,19 +51,19 @@ class Sheet:
 
     @property
     def shown_artefacts(self) -> list[ArtefactLine]:
-        return self.artefacts[: self.setting.rows]
+        return self.brief.artefacts[: self.setting.rows]
 
     @property
     def more_artefacts(self) -> int:
-        return len(self.artefacts) - len(self.shown_artefacts)
+        return len(self.brief.artefacts) - len(self.shown_artefacts)
 
     @property
-    def shown_conditions(self) -> list[dict[str, Any]]:
-        return self.conditions[: self.setting.rows]
+    def shown_conditions(self) -> list[ConditionLine]:
+        return self.brief.conditions[: self.setting.rows]
 
     @property
     def more_conditions(self) -> int:
-        return len(self.conditions) - len(self.shown_conditions)
+        return len(self.brief.conditions) - len(self.shown_conditions)
 
 
 def sheet_of(review: Review, point: AgendaPoint | None = None, number: int = 0) -> Sheet:
@@ -97,9 +77,6 @@ def sheet_of(review: Review, point: AgendaPoint | None = None, number: int = 0) 
     return Sheet(
         review=review,
         brief=brief,
-        cost=cost_of(review.product, brief.last),
-        conditions=_conditions(brief, day),
-        artefacts=_artefacts(review, brief),
         board=board,
         chair=next((seat for seat in seats if seat.role == SeatRole.CHAIR), None),
         recused=_recused(point),
@@ -118,37 +95,6 @@ def _live_point(review: Review) -> AgendaPoint | None:
 def _recused(point: AgendaPoint | None) -> list[str]:
     rows = Recusal.objects.filter(point=point).select_related("seat__person") if point else []
     return [row.seat.person.name for row in rows]
-
-
-def _conditions(brief: Brief, day: date) -> list[dict[str, Any]]:
-    """What is outstanding from earlier decisions, the oldest first, then what is proposed now."""
-    outstanding = [{"row": each, "late": max(0, (day - each.due_on).days), "new": False} for each in brief.outstanding]
-    return outstanding + [{"row": each, "late": 0, "new": True} for each in brief.proposed]
-
-
-def _artefacts(review: Review, brief: Brief) -> list[ArtefactLine]:
-    """The package's own list, in the reader's language, each with what became of its source since."""
-    followed = {each.artefact.number: each for each in follow(artefacts_of(review))}
-    return [_line(each, followed.get(each.get("number", 0))) for each in brief.artefacts]
-
-
-def _line(told: Mapping[str, Any], followed: Followed | None) -> ArtefactLine:
-    since = followed.since if followed else Since.UNKNOWN
-    return ArtefactLine(
-        number=told.get("number", 0),
-        title=title_of(followed.artefact) if followed else told["title"],
-        version=told.get("version") or "",
-        sha256=(told.get("sha256_fr") if reader() == "fr" else "") or told["sha256"],
-        since=str(since.label),
-        has_moved=since in (Since.CHANGED, Since.GONE),
-    )
-
-
-def title_of(artefact: Artefact) -> str:
-    """What it is called in the reader's language: the input it is there for, the frozen record, or its own title."""
-    if artefact.input is not None:
-        return artefact.input.name
-    return artefact.document.title if artefact.document else artefact.title
 
 
 def brief_pdf(review: Review, *, language: str) -> bytes:
