@@ -90,6 +90,15 @@ class ConditionQuerySet(GovernedQuerySet):
         """Those a decision took up, closed ones included."""
         return self.filter(decision__isnull=False)
 
+    def waiting_for(self, person: Person) -> "ConditionQuerySet":
+        """What `person` has to prove, or a proof that `person` has to judge."""
+        prove = models.Q(owner=person, state=ConditionState.OPEN)
+        return self.filter(prove | models.Q(verifier=person, state=ConditionState.PROVEN))
+
+    def with_subject(self) -> "ConditionQuerySet":
+        """With what a line about a condition says beside it."""
+        return self.select_related("review__product", "review__gate__framework", "review__change", "decision")
+
     def overdue(self, day: date) -> "ConditionQuerySet":
         """Not proven by the end of their due day; a proof that waits for its verifier is late no longer."""
         return self.filter(state=ConditionState.OPEN, due_on__lt=day)

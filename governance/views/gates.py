@@ -18,7 +18,7 @@ from governance.gates.attempts import Attempt, attempts_of
 from governance.gates.inputs import asked
 from governance.gates.opening import GateStanding, is_live, open_gates
 from governance.gates.past import Subject, past_of
-from governance.models import Gate, GateInput, ProductChange, Review
+from governance.models import Condition, Gate, GateInput, ProductChange, Review
 from governance.permissions import may_begin_change, may_prepare_review
 from governance.views.lookup import change_of, gate_of, said_as_conflict
 from people.editing import edit
@@ -53,10 +53,12 @@ def stretches(standings: list[GateStanding], subject: Subject) -> list[Stretch]:
 def gate_list(request: HttpRequest, code: str) -> HttpResponse:
     product = visible_head(request, code)
     changes = list(ProductChange.objects.filter(product=product).order_by("-created_at"))
+    outstanding = Condition.objects.visible_to(request.user).filter(review__product=product).outstanding()
     more = {
         "changes": changes,
         "takes_changes": is_live(product),
         "may_begin_change": bool(may_begin_change(request.user, product)),
+        "conditions": outstanding.with_subject(),
     }
     return render(request, "governance/gate_list.html", _page(request, product, product, **more))
 

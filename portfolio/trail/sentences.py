@@ -52,7 +52,7 @@ SENTENCES: dict[str, Sentence] = {
     "product status not granted": Sentence(T.PRODUCT, _("%(who)s entered that product status is not granted")),
     "product status renewed": Sentence(T.PRODUCT, _("%(who)s entered the renewal of product status")),
     "product status withdrawn": Sentence(T.PRODUCT, _("%(who)s entered the withdrawal of product status by decision")),
-    "product status expired": Sentence(T.PRODUCT, _("Product status expired")),
+    "product status expired": Sentence(T.PRODUCT, _("%(who)s noted that product status had expired")),
     "exit record of product status completed": Sentence(
         T.PRODUCT, _("%(who)s completed the exit record of product status")
     ),

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from governance.models import Condition
 from people.permissions import standing
 from portfolio.duties import LATE, address, duties, required_roles
 from portfolio.facts import with_all_facts, with_lead, with_next_milestone, with_plan
@@ -26,8 +27,6 @@ def home(request: HttpRequest) -> HttpResponse:
         (product, fiscal.label(product.year), address("roadmap-executive", product.code, product.year))
         for product in others.select_related("head").order_by("code")[:MOST]
     ]
-    return render(
-        request,
-        "portfolio/home.html",
-        {"mine": mine, "duties": owed, "rows": rows, "total": total, "more": total - len(rows), "main_place": "home"},
-    )
+    told = {"mine": mine, "duties": owed, "rows": rows, "total": total, "more": total - len(rows), "main_place": "home"}
+    told["conditions"] = Condition.objects.waiting_for(request.user).with_subject()
+    return render(request, "portfolio/home.html", told)
