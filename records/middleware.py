@@ -67,6 +67,8 @@ def _token_of(request: HttpRequest) -> str:
     try:
         return request.POST.get(TOKEN_FIELD, "")[:64]
     except UnreadablePostError as error:
+        for handler in request.upload_handlers:
+            handler.upload_interrupted()  # what came of a file goes at once, not when memory is tidied
         raise BadRequest("The form did not arrive whole.") from error
 
 

@@ -237,15 +237,17 @@ def posted(body, length):
         "CONTENT_TYPE": "multipart/form-data; boundary=x", "CONTENT_LENGTH": str(length), "HTTP_HOST": "localhost",
         "wsgi.input": io.BytesIO(body), "wsgi.errors": io.StringIO(), "wsgi.url_scheme": "http",
     }  # fmt: skip
-    application(environ, lambda status, headers: told.append(status))
+    application(environ, lambda status, headers: told.append(status)).close()
     return told[0][:3]
 
 
-def test_upload_cut_half_way_is_no_shorter_upload(db):
-    body = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n' + b"1,2\n" * 20_000
+def test_upload_cut_half_way_is_no_shorter_upload_and_leaves_nothing(db, settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR, settings.FILE_UPLOAD_MAX_MEMORY_SIZE = tmp_path, 1_000
+    body = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n' + b"1,2\n" * 40_000
     whole = body + b"\r\n--x--\r\n"
     assert posted(whole, len(whole)) == "403"  # a form without its protection, read to its end
-    assert posted(whole[:40_000], len(whole)) == "400"
+    assert posted(whole[:120_000], len(whole)) == "400"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_body_without_a_length_is_left_alone():
