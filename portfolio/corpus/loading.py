@@ -14,6 +14,7 @@ from portfolio.corpus.indicators import fill_indicators
 from portfolio.corpus.organisation import fill_landscape, fill_organisation
 from portfolio.corpus.papers import write_papers
 from portfolio.corpus.products import fill_products
+from portfolio.corpus.reviews import fill_reviews
 from portfolio.corpus.roadmaps import fill_roadmaps
 from portfolio.corpus.rows import BY
 
@@ -23,6 +24,7 @@ STEPS: tuple[tuple[str, Callable[[Counts], None]], ...] = (
     ("products", fill_products),
     ("roadmaps", fill_roadmaps),
     ("projects and demand", fill_asks),
+    ("boards and reviews", fill_reviews),
     ("briefs and trail", write_papers),
     ("deliveries", fill_deliveries),
     ("measures", compile_last_months),

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
+from governance.models import Ballot, Decision, Review
 from people.actions.people import appoint_person
 from portfolio.corpus import loading
 from portfolio.corpus.counts import SIZES, Counts
@@ -27,7 +28,7 @@ def corpus(db):
 
 def filled_models():
     """Governed models of ours with rows of the corpus in them."""
-    for label in ("people", "products", "roadmaps", "metrics"):
+    for label in ("people", "products", "roadmaps", "metrics", "governance"):
         for model in apps.get_app_config(label).get_models():
             if issubclass(model, Governed) and model._base_manager.filter(changed_by_id=BY).exists():
                 yield model
@@ -61,6 +62,7 @@ def test_corpus_has_the_rows_its_size_says(corpus):
     assert Milestone.objects.count() == 200
     assert BriefVersion.objects.count() == 20
     assert not MilestoneChange.objects.exists()
+    assert Ballot.objects.count() == 5 * Decision.objects.count() == 5 * Review.objects.filter(state="decided").count()
 
 
 def test_corpus_is_seen_by_those_who_see_every_department(cast: Cast):
