@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance.models import AgendaPoint, Attendance, Meeting, Recusal
-from governance.states import AgendaState, Presence
+from governance.states import AgendaState, Presence, SeatRole
 from governance.voting.tally import Tally
 
 
@@ -33,7 +33,11 @@ def _head(meeting: Meeting) -> Iterator[str]:
 
 
 def _attendance(meeting: Meeting) -> Iterator[str]:
-    rows = Attendance.objects.filter(meeting=meeting).select_related("seat__person").order_by("seat__role", "seat_id")
+    order = [role.value for role in SeatRole]
+    rows = sorted(
+        Attendance.objects.filter(meeting=meeting).select_related("seat__person"),
+        key=lambda each: (order.index(each.seat.role), each.seat.person.name),
+    )
     for presence, words in ((Presence.PRESENT, _("Present: %(names)s")), (Presence.ABSENT, _("Absent: %(names)s"))):
         names = [f"{each.seat.person} ({each.seat.get_role_display()})" for each in rows if each.presence == presence]
         if names:
