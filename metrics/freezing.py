@@ -12,6 +12,7 @@ from metrics.reading import table as tables
 from metrics.reading.findings import heading
 from metrics.reading.months import Month, MonthState, read_year
 from metrics.reading.subject import Subject, subject_of
+from people.wording import month_name
 from products.fiscal import add_months
 from products.models import Product
 from records import clock
@@ -58,6 +59,7 @@ class FreezableDelivery(Freezable):
                 "heading": heading(year),
                 "first": year[0].starts_on,
                 "last": year[-1].starts_on,
+                "last_words": month_name(year[-1].starts_on),
                 "table": tables.table(year),
                 "notes": tables.notes(year),
                 "day": clock.today(subject.timezone),

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from products import fiscal
 from products.jobs import DOCUMENT as BRIEF_DOCUMENT
@@ -38,7 +38,7 @@ def year_of(key: str) -> int:
 
 def on_the_day(product: Product) -> str:
     """The version of a record that has none of its own: the day."""
-    return _("as it stood on %(day)s") % {"day": clock.today(product.department.time_zone).isoformat()}
+    return pgettext("budget", "as it stood on %(day)s") % {"day": clock.today(product.department.time_zone).isoformat()}
 
 
 class FreezableStrategy(Freezable):
