@@ -8,13 +8,25 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from governance.actions import boards as acts
-from governance.models import Board, BoardType, Competence, Gate, GateFramework, GateInput, Seat
+from governance.models import (
+    Board,
+    BoardType,
+    Competence,
+    Condition,
+    Decision,
+    Gate,
+    GateFramework,
+    GateInput,
+    Meeting,
+    Review,
+    Seat,
+)
 from governance.states import DecisionKind
 from people.reference_admin import INTO_USE, OUT_OF_USE, AuditedAdmin
-from products.admin import EndForm
+from products.admin import RECORDS, EndForm
 from products.states import Phase
 from records import frozen
-from records.administration import Deed, RecordAdmin, RecordForm
+from records.administration import Deed, ReadOnlyAdmin, RecordAdmin, RecordForm
 
 BOARDS = _("Toll-gates and boards")
 
@@ -182,3 +194,39 @@ class GateInputAdmin(AuditedAdmin):
     list_display_links = ("gate", "position", "name_en")
     list_filter = (("gate", admin.RelatedOnlyFieldListFilter), "requirement")
     search_fields = ("name_en", "name_fr")
+
+
+@admin.register(Review)
+class ReviewAdmin(ReadOnlyAdmin):
+    """What was submitted and decided is looked at here and changed nowhere but by its own acts."""
+
+    group = RECORDS
+    list_display = ("product", "kind", "gate", "attempt", "state", "board", "submitted_at", "submitted_by_name")
+    list_filter = ("state", "kind", ("board", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("product__code", "product__name_en", "product__name_fr", "ask_en", "ask_fr")
+
+
+@admin.register(Meeting)
+class MeetingAdmin(ReadOnlyAdmin):
+    group = RECORDS
+    list_display = ("board", "form", "starts_at", "ends_at", "state")
+    list_display_links = ("board", "starts_at")
+    list_filter = ("state", "form", ("board", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("board__acronym", "board__name_en", "board__name_fr")
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyAdmin):
+    group = RECORDS
+    list_display = ("number", "review", "outcome", "decided_at", "decided_by_name")
+    list_filter = ("outcome",)
+    search_fields = ("number", "review__product__code", "review__product__name_en", "review__product__name_fr")
+
+
+@admin.register(Condition)
+class ConditionAdmin(ReadOnlyAdmin):
+    group = RECORDS
+    list_display = ("what_en", "what_fr", "owner", "due_on", "verifier", "state")
+    list_display_links = ("what_en", "what_fr")
+    list_filter = ("state",)
+    search_fields = ("what_en", "what_fr", "review__product__code", "owner__name")

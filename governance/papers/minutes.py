@@ -26,13 +26,16 @@ class Block:
 
 
 def blocks(text: str) -> list[Block]:
-    """The text as it was drawn up or edited: a line that begins with a number opens a block."""
-    found = [Block()]
+    """The text as it was drawn up or edited: a line that begins with a number opens a block, an empty line ends one."""
+    found, ended = [Block()], False
     for line in (each.strip() for each in text.splitlines()):
         if HEADING.match(line):
             found.append(Block(line))
         elif line:
+            if ended:
+                found.append(Block())
             found[-1].lines.append(line)
+        ended = not line
     return [block for block in found if block.heading or block.lines]
 
 

@@ -151,9 +151,12 @@ def test_content_of_an_agenda_names_each_package(meeting):
 
 
 def test_minutes_fall_into_their_points():
-    found = blocks("Meeting of the board.\nPresent: Chair\n\n1. Fund it\nFor 4.\n\n2. Forecast\n")
+    found = blocks(
+        "Meeting of the board.\nPresent: Chair\n\n1. Fund it\nFor 4.\n\n2. Forecast\n\nNot dealt with: End it\n"
+    )
     assert [(block.heading, block.lines) for block in found] == [
         ("", ["Meeting of the board.", "Present: Chair"]),
         ("1. Fund it", ["For 4."]),
         ("2. Forecast", []),
+        ("", ["Not dealt with: End it"]),
     ]
