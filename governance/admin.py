@@ -230,3 +230,4 @@ class ConditionAdmin(ReadOnlyAdmin):
     list_display_links = ("what_en", "what_fr")
     list_filter = ("state",)
     search_fields = ("what_en", "what_fr", "review__product__code", "owner__name")
+    exclude = ("proof_link",)

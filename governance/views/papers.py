@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from governance.actions.packs import issue_pack
+from governance.actions.packs import JOB, issue_pack
 from governance.jobs import DOCUMENT
 from governance.models import Meeting, Pack, Package, Review
 from governance.papers.contents import changes_between, content_of
@@ -18,7 +18,7 @@ from governance.papers.sheet import brief_pdf
 from governance.states import MeetingState
 from governance.views.boardroom import page, visible_meeting, visible_minutes
 from people.bilingual import LANGUAGES, reader
-from records.models import Document
+from records.models import Document, Job, JobState
 from records.refusals import Conflict
 
 
@@ -58,6 +58,9 @@ def _shown(request: HttpRequest, meeting: Meeting, *, refused: str = "", status:
     told = page(request, meeting, ("", _("Papers"))) | {
         "packs": [(pack, ready.get(str(pack.pk), [])) for pack in packs],
         "is_waiting": any(len(ready.get(str(pack.pk), [])) < len(LANGUAGES) for pack in packs),
+        "is_stuck": Job.objects.filter(
+            kind=JOB, state=JobState.PARKED, payload__pack__in=[str(pack.pk) for pack in packs]
+        ).exists(),
         "changes": changes_between(packs[0].content, content) if packs else [],
         "is_current": bool(packs) and packs[0].content == content,
         "may_issue": bool(content["points"]) and meeting.state != MeetingState.CANCELLED,

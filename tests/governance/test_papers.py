@@ -19,6 +19,7 @@ from people.models import Notice
 from products.actions.strategy import publish_strategy, save_strategy_draft
 from records import clock, frozen
 from records.jobs import run_due
+from records.models import Document, Job, JobState
 from records.refusals import Conflict
 from tests.governance.gate_world import prepared
 from tests.walks.walk import words_of
@@ -108,7 +109,6 @@ def test_pack_is_tagged_throughout(meeting, town, tmp_path):
 
     issue_pack(meeting=meeting, by=town.chair)
     run_due()
-    from records.models import Document
 
     for document in Document.objects.filter(kind="pack"):
         path = tmp_path / f"{document.language}.pdf"
@@ -160,3 +160,10 @@ def test_minutes_fall_into_their_points():
         ("2. Forecast", []),
         ("", ["Not dealt with: End it"]),
     ]
+
+
+def test_papers_that_could_not_be_made_say_so(meeting, town, client_of):
+    pack = issue_pack(meeting=meeting, by=town.secretary)
+    Job.objects.filter(payload__pack=str(pack.pk)).update(state=JobState.PARKED)
+    page = client_of("secretary").get(reverse("pack-list", args=[meeting.pk])).content.decode()
+    assert "The documents could not be made" in page
