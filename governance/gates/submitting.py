@@ -3,7 +3,9 @@
 from django.utils.translation import gettext as _
 
 from governance.gates.inputs import artefacts_of, checklist
-from governance.models import Artefact, Board, GateInput, Review
+from governance.models import Artefact, Board, GateInput, Meeting, Review
+from governance.states import MeetingState
+from records import clock
 
 
 def competent_boards(review: Review) -> list[Board]:
@@ -56,3 +58,9 @@ def _board_problem(review: Review, board: Board | None) -> str:
     if board is not None and board not in boards:
         return _("This board does not decide this.")
     return ""
+
+
+def next_meeting(board: Board) -> Meeting | None:
+    """The board's next planned meeting or written procedure, if one is called."""
+    planned = Meeting.objects.filter(board=board, state=MeetingState.PLANNED, starts_at__gt=clock.now())
+    return planned.order_by("starts_at").first()

@@ -16,7 +16,7 @@ from governance.gates import package
 from governance.gates.inputs import artefacts_of, checklist, extras
 from governance.gates.offering import offers
 from governance.gates.since import follow, moved_on
-from governance.gates.submitting import competent_boards, input_field, problems
+from governance.gates.submitting import competent_boards, input_field, next_meeting, problems
 from governance.models import Condition, Decision, Meeting, Package, Review
 from governance.permissions import may_prepare_review, may_submit_review
 from governance.states import REVIEW_MOVES, AgendaState, ConditionState, ReviewState
@@ -40,7 +40,7 @@ def review_prepare(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _preparation(request: HttpRequest, review: Review, found: dict[str, list[str]]) -> dict[str, Any]:
-    rows = checklist(review)
+    rows, boards = checklist(review), competent_boards(review)
     beyond = extras(review, rows)
     kinds = {row.input.frozen_kind for row in rows}
     offered = offers(review, request.user, kinds)
@@ -51,7 +51,8 @@ def _preparation(request: HttpRequest, review: Review, found: dict[str, list[str
         extras=beyond,
         moved=moved_on([each for row in rows for each in row.artefacts] + beyond),
         conditions=_proposed(review),
-        boards=competent_boards(review),
+        boards=boards,
+        meeting=next_meeting(boards[0]) if len(boards) == 1 else None,
         problems=linked(review, found),
         found=found,
         may_submit=may_submit_review(request.user, review),
@@ -143,7 +144,9 @@ def review_submitted(request: HttpRequest, key: UUID) -> HttpResponse:
     frozen = Package.objects.filter(review=review).first()
     if frozen is None:
         return redirect("review-prepare", key)
-    return render(request, "governance/review_submitted.html", shown(review, package=frozen))
+    return render(
+        request, "governance/review_submitted.html", shown(review, package=frozen, meeting=next_meeting(review.board))
+    )
 
 
 def review_show(request: HttpRequest, key: UUID) -> HttpResponse:
