@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from governance.actions import agenda, decisions, meetings, minutes, votes
+from governance.actions import agenda, decisions, meetings, minutes, packs, votes
 from governance.models import AgendaPoint, Condition, Meeting, Minutes, Seat
 from governance.states import Choice, ConditionState, MeetingForm, Outcome, Presence, SeatRole
 from governance.voting.sitting import sitting_of
@@ -53,6 +53,7 @@ class MeetingsStory:
             self.timeline.add(min(listed, LAST_DAY), by, partial(self._list, row, each, by))
         day = date.fromisoformat(row["day"])
         if day > LAST_DAY:
+            self.timeline.add(LAST_DAY, by, partial(self._issue, row, by))
             return
         self.timeline.add(day, by, partial(self._open, row, by))
         for each in reviews:
@@ -81,6 +82,9 @@ class MeetingsStory:
 
     def _list(self, row: Row, review: Row, by: Person) -> None:
         agenda.add_point(meeting=self._held(row), review=self.stories.review(review["key"]), by=by)
+
+    def _issue(self, row: Row, by: Person) -> None:
+        packs.issue_pack(meeting=self._held(row), by=by)
 
     def _open(self, row: Row, by: Person) -> None:
         meeting = self._held(row)
