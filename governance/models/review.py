@@ -12,6 +12,7 @@ from people.models import Person
 from people.permissions import TABLE, WATCHERS, standing
 from people.states import CapacityKind as K
 from people.states import ScopeKind
+from people.templatetags.gatehouse import colon
 from products.models.product import ProductLink
 from records.identity import new_id
 from records.models import GovernedQuerySet
@@ -125,7 +126,7 @@ class Review(Bilingual, ProductLink):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject_name}: {self.gate or self.get_kind_display()}"
+        return f"{self.subject_name}{colon()}{self.gate or self.get_kind_display()}"
 
     @property
     def is_live(self) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -133,10 +134,15 @@ def meeting_open(request: HttpRequest, key: UUID) -> HttpResponse:
 def meeting_close(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = visible_meeting(request, key)
     form = CloseForm(request.POST, meetings=planned_after(meeting))
-    to = form.cleaned_data["carry_to"] if form.is_valid() else None
+
+    def act() -> None:
+        if not form.is_valid():
+            raise ValidationError(_("Choose another meeting of this board."))
+        close_meeting(meeting=meeting, by=request.user, carry_to=form.cleaned_data["carry_to"])
+
     return press(
         request,
-        lambda: close_meeting(meeting=meeting, by=request.user, carry_to=to),
+        act,
         to=address(meeting),
         said=_("The meeting is closed."),
     )

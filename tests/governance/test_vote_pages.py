@@ -246,3 +246,12 @@ def test_minutes_go_their_way_by_their_pages(town, client_of):
         client.post(at("minutes-correct", minutes), {"text_en": "Four met.", "text_fr": "Quatre."}).status_code == 303
     )
     assert "Correction 2: draft" in text_of(client_of("member_one").get(at("minutes-detail", meeting)))
+
+
+def test_meeting_closes_into_a_planned_meeting_of_its_own_board_only(town, client_of, review):
+    meeting, client = open_meeting(meeting=called(town), by=town.secretary), client_of("secretary")
+    add_point(meeting=meeting, review=review, by=town.secretary)
+    assert client.post(at("meeting-close", meeting), {"carry_to": str(meeting.pk)}).status_code == 422
+    following = called(town, starts_at=NOW + timedelta(days=7))
+    assert client.post(at("meeting-close", meeting), {"carry_to": str(following.pk)}).status_code == 303
+    assert following.agendapoints.get().review == review
