@@ -66,7 +66,9 @@ def brief_of(review: Review) -> Brief:
     """The brief of a review that was submitted. Raises Package.DoesNotExist for one that was not."""
     package = Package.objects.get(review=review)
     texts = package.content.get("texts", {})
-    decisions = Decision.objects.filter(review__product=review.product_id, review__kind=review.kind)
+    # A change to a live product passes the gates on its own: what was decided about it says nothing of the product.
+    same = {"review__product": review.product_id, "review__kind": review.kind, "review__change": review.change_id}
+    decisions = Decision.objects.filter(**same)
     last = decisions.exclude(review=review).select_related("review__gate").order_by("-decided_at").first()
     return Brief(
         review=review,
