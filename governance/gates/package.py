@@ -11,10 +11,11 @@ from django.db import models
 
 from governance.gates.inputs import artefacts_of, inputs_of
 from governance.models import Board, Condition, Review
+from governance.reading.cost import cost_told, last_decision
 from governance.states import ConditionState
 from records.trail import as_json, canonical
 
-SCHEMA = 1
+SCHEMA = 2  # 2: the cost by fiscal year, and what was outstanding from earlier decisions
 TEXTS = ("ask_en", "ask_fr", "recommendation_en", "recommendation_fr", "changed_en", "changed_fr")
 
 
@@ -34,7 +35,9 @@ def draft_of(review: Review) -> dict[str, Any]:
         "texts": {name: getattr(review, name) for name in TEXTS},
         "inputs": [{**_named(each), "requirement": each.requirement} for each in inputs_of(review)],
         "artefacts": [each.content() for each in artefacts_of(review)],
+        "cost": cost_told(review, last_decision(review)),
         "conditions": [_condition(each) for each in proposed.select_related("owner", "verifier").order_by("number")],
+        "outstanding": [{"id": each.pk} | _condition(each) for each in outstanding_beside(review)],
     }
     return dict(as_json(content))
 
@@ -48,6 +51,12 @@ def package_of(review: Review, board: Board) -> dict[str, Any]:
         "submitted_by_id": review.submitted_by_id,
     }
     return draft_of(review) | dict(as_json(stamped))
+
+
+def outstanding_beside(review: Review) -> list[Condition]:
+    """What earlier decisions about the product still ask for, the oldest first."""
+    rows = Condition.objects.filter(review__product=review.product_id).exclude(review=review).outstanding()
+    return list(rows.select_related("owner", "verifier").order_by("due_on", "number"))
 
 
 def sha256(content: dict[str, Any]) -> str:

@@ -11,7 +11,6 @@ from governance.models import AgendaPoint, Artefact, Pack, Seat
 from governance.papers.binding import Annex, annex_address, bind, is_readable
 from governance.papers.contents import Item, changes_between, items_of
 from governance.papers.sheet import Sheet, fitted, sheet_of
-from governance.reading.brief import title_of
 from governance.states import SeatRole
 from people.bilingual import reader
 from records import clock
@@ -27,14 +26,11 @@ class Row:
     artefact: Artefact
     label: str
     content: bytes | None
+    title: str
 
     @property
     def sha256(self) -> str:
         return self.artefact.hash
-
-    @property
-    def title(self) -> str:
-        return title_of(self.artefact)
 
     @property
     def address(self) -> str:
@@ -75,13 +71,17 @@ def _entries(pack: Pack) -> list[Entry]:
 def _entry(item: Item, point: AgendaPoint) -> Entry:
     if point.review is None:
         return Entry(item, None, [])
-    rows = [_row(artefact, f"{item.number}.{artefact.number}") for artefact in artefacts_of(point.review)]
-    return Entry(item, sheet_of(point.review, point, item.number), rows)
+    sheet = sheet_of(point.review, point, item.number)
+    titles = {line.number: line.title for line in sheet.brief.artefacts}
+    rows = [_row(each, f"{item.number}.{each.number}", titles) for each in artefacts_of(point.review)]
+    return Entry(item, sheet, rows)
 
 
-def _row(artefact: Artefact, label: str) -> Row:
+def _row(artefact: Artefact, label: str, titles: dict[int, str]) -> Row:
+    """The artefact under the title that the package gives it."""
     content = _as_pdf(artefact)
-    return Row(artefact, label, content if content and is_readable(content) else None)
+    title = titles.get(artefact.number, artefact.title)
+    return Row(artefact, label, content if content and is_readable(content) else None, title)
 
 
 def _as_pdf(artefact: Artefact) -> bytes | None:
