@@ -37,7 +37,7 @@ def send_invitation(payload: dict[str, Any]) -> None:
         )
 
 
-@job("people.mail_password", patience=A_DAY)
+@job("people.mail_password", patience=A_DAY, awaited=True)
 def mail_password(payload: dict[str, Any]) -> None:
     """Mail the link by which a person who forgot the password chooses another, in the language of the page they asked on.
 

@@ -8,14 +8,14 @@ from portfolio.models import InventoryImport
 from records.jobs import job
 
 
-@job("portfolio.check_inventory")
+@job("portfolio.check_inventory", awaited=True)
 def check(payload: dict[str, Any]) -> None:
     """Check the file. Once per file: a second run finds it checked."""
     inventory = InventoryImport.objects.get(pk=payload["import"])
     check_inventory(inventory=inventory, by=Person.objects.get(pk=inventory.uploaded_by_id))
 
 
-@job("portfolio.apply_inventory")
+@job("portfolio.apply_inventory", awaited=True)
 def apply(payload: dict[str, Any]) -> None:
     """Apply the file, all or nothing. Once per file."""
     inventory = InventoryImport.objects.get(pk=payload["import"])

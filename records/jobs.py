@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.db.models.functions import Now
 
 from records import clock
@@ -29,6 +29,7 @@ Work = Callable[[dict[str, Any]], dict[str, Any] | None]
 KINDS: dict[str, Work] = {}
 DAILY: dict[str, Work] = {}
 WAITING: dict[str, Callable[[], bool]] = {}
+AWAITED: set[str] = set()
 ATTEMPTS = 5
 LEASE = timedelta(seconds=10)
 
@@ -49,11 +50,16 @@ class Denied(Exception):
     """The other side answers and says no: tried as often as any work, however patient its kind is."""
 
 
-def job(kind: str, patience: Patience | None = None) -> Callable[[Work], Work]:
-    """Register the function that does jobs of `kind`. It gets the payload and may return a result (JSON)."""
+def job(kind: str, patience: Patience | None = None, *, awaited: bool = False) -> Callable[[Work], Work]:
+    """Register the function that does jobs of `kind`. It gets the payload and may return a result (JSON).
+
+    `awaited` work is what somebody sits before a page for: it is claimed before all other work that is due.
+    """
 
     def register(work: Work) -> Work:
         KINDS[kind], PATIENCE[kind] = work, patience or Patience()
+        if awaited:
+            AWAITED.add(kind)
         return work
 
     return register
@@ -134,12 +140,12 @@ class Claim:
 
 
 def _claim() -> Claim | None:
-    """Lease the next due row and count the attempt."""
+    """Lease the next due row, the awaited first, and count the attempt."""
     with transaction.atomic():
         row = (
             Job.objects.select_for_update(skip_locked=True)
             .filter(state=JobState.QUEUED, run_after__lte=Now())
-            .order_by("run_after")
+            .order_by(Case(When(kind__in=AWAITED, then=0), default=1), "run_after")
             .first()
         )
         if row is None:

@@ -15,7 +15,7 @@ from records.states import EvidenceState
 log = structlog.get_logger(__name__)
 
 
-@job(SCAN)
+@job(SCAN, awaited=True)
 def scan(payload: dict[str, Any]) -> dict[str, Any]:
     """Scan one file. A silent scanner raises: the queue tries again, later each time."""
     evidence = scan_evidence(evidence=EvidenceFile.objects.get(pk=payload["evidence"]), by=SYSTEM)

@@ -78,6 +78,18 @@ def test_poison_is_parked_and_others_go_on(db, counting):
     }
 
 
+def test_awaited_work_goes_before_what_was_promised_earlier(db, monkeypatch):
+    done = []
+    monkeypatch.setitem(jobs.KINDS, "test.paper", lambda payload: done.append("paper"))
+    monkeypatch.setitem(jobs.KINDS, "test.upload", lambda payload: done.append("upload"))
+    monkeypatch.setattr(jobs, "AWAITED", {"test.upload"})
+    with transaction.atomic():
+        for kind, key in (("test.paper", "1"), ("test.paper", "2"), ("test.upload", "3")):
+            jobs.enqueue(kind, key)
+    jobs.run_due()
+    assert done == ["upload", "paper", "paper"]
+
+
 def test_unknown_kind_is_refused_at_the_door(db):
     with pytest.raises(LookupError):
         jobs.enqueue("test.nothing", "x")
