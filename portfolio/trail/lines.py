@@ -8,9 +8,11 @@ from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from metrics.reading.amounts import duration
 from people.models import Person
@@ -39,7 +41,13 @@ UNTOLD = {
     "content",
     "id",
     "voided_by_team",
+    "package",
+    "ballot",
 }
+# The numbered ballot of a vote: that somebody voted is the sentence itself.
+UNTOLD_OF = {("governance.agendapoint", "number")}
+# Words that only the trail says; the catalogue of translations finds them here.
+ONLY_HERE = (gettext_noop("abstained"),)
 MONEY = {"planned", "secured", "actual", "cost", "cost_salary", "cost_non_salary", "amount"}
 FISCAL = {"fiscal_year", "planned_year", "year", "horizon_from"}
 
@@ -87,9 +95,18 @@ def short_lines(events: Iterable[AuditEvent], person: Person) -> list[Line]:
 
 def _line(event: AuditEvent, names: Names) -> Line:
     what = _name(event, names)
-    told = {name: values for name, values in event.changes.items() if name not in UNTOLD}
-    changes = [_change(event.subject_kind, name, values, names) for name, values in told.items() if _is_pair(values)]
+    kind = event.subject_kind
+    told = {name: values for name, values in event.changes.items() if _is_told(kind, name) and _is_pair(values)}
+    changes = [_change(kind, name, values, names) for name, values in told.items()]
     return Line(event.at, _sentence(event, what), sentences.sentence(event.event).topic, changes, event.reason)
+
+
+def _is_told(kind: str, name: str) -> bool:
+    """Whether a reader learns from this field: who and when stand in the line itself, keys and proofs mean nothing."""
+    if name in UNTOLD or (kind, name) in UNTOLD_OF or name.endswith("_by_id"):
+        return False
+    field = field_of(kind, name)
+    return field is None or field.editable or not isinstance(field, models.DateTimeField)
 
 
 def _name(event: AuditEvent, names: Names) -> str:
@@ -127,6 +144,8 @@ def _told(field: models.Field | None, name: str, value: Any, names: Names) -> st
         return duration(Decimal(str(value)))
     if name in MONEY:
         return money(Decimal(str(value)))
+    if isinstance(field, models.DateTimeField) and (instant := parse_datetime(str(value))):
+        return f"{timezone.localtime(instant):%Y-%m-%d %H:%M}"
     if isinstance(value, list | dict):
         return ngettext("one entry", "%(count)d entries", len(value)) % {"count": len(value)}
     return Truncator(str(value)).chars(LONGEST)

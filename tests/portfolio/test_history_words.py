@@ -1,0 +1,39 @@
+"""The history says what boards did in a reader's words: no keys, no instants of machines (domain.md §11)."""
+
+import pytest
+
+from governance import events
+from portfolio.trail.lines import lines
+from records.models import AuditEvent
+
+pytestmark = pytest.mark.django_db
+KEY = "d070d383-3bd7-4a23-8515-eb8b76a3ffbc"
+INSTANT = "2026-05-21T13:15:59+00:00"
+
+
+def told(cast, name, kind, **changes):
+    event = AuditEvent(event=name, subject_kind=kind, subject_id=KEY, subject_name="Gate 3", changes=changes)
+    return {each.label: each.after for each in lines([event], cast.people["product_manager"])[0].changes}
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        (events.VOTING_OPENED, {"voting_opened_at": [None, INSTANT], "voting_opened_by_id": ["", KEY]}),
+        (events.VOTE_CAST, {"ballot": [None, KEY], "number": [None, 1]}),
+    ],
+)
+def test_history_of_a_vote_shows_no_keys(cast, name, changes):
+    assert told(cast, name, "governance.agendapoint", seat=[None, "Finance"], **changes) == {"Seat": "Finance"}
+
+
+def test_history_of_a_submission_shows_no_key_and_no_hash(cast):
+    changes = {"submitted_at": [None, INSTANT], "submitted_by_id": ["", KEY], "package": [None, "ab" * 32]}
+
+    assert told(cast, events.REVIEW_SUBMITTED, "governance.review", attempt=[1, 2], **changes) == {"Attempt": "2"}
+
+
+def test_history_tells_an_instant_in_local_time(cast):
+    moved = told(cast, events.MEETING_CHANGED, "governance.meeting", starts_at=[None, INSTANT])
+
+    assert moved == {"Starts at": "2026-05-21 09:15"}
