@@ -47,6 +47,9 @@ def areas(words: Any) -> forms.CharField:
     return forms.CharField(label=words, required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
 
+COMPLEXITY = ("is_complex_or_risky", "complexity_reason_en", "complexity_reason_fr")
+
+
 class DecisionForm(PairedForm):
     """What the chair records. Which outcomes there are follows from the vote; what a gate asks for, from the gate."""
 
@@ -81,8 +84,10 @@ class DecisionForm(PairedForm):
         if not proposed:
             del self.fields["taken_up"]
         if gate is None or gate.approved_effect != Effect.JUSTIFIED:
-            for name in ("is_complex_or_risky", "complexity_reason_en", "complexity_reason_fr"):
+            for name in COMPLEXITY:
                 del self.fields[name]
+        for name in self.fields.keys() & COMPLEXITY:  # an approval needs them, so none calls itself optional
+            self.fields[name].needed_later = True
         if gate is None or not gate.fixes_next_review or review.change_id:
             del self.fields["next_review_on"]
 

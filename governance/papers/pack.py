@@ -107,6 +107,7 @@ def _annexes(entries: list[Entry]) -> list[Annex]:
 def _context(pack: Pack, entries: list[Entry]) -> dict[str, Any]:
     before = Pack.objects.filter(meeting=pack.meeting_id, number=pack.number - 1).first()
     seats = Seat.objects.filter(board=pack.meeting.board_id).on(clock.today()).select_related("person")
+    voting = [seat for seat in seats if seat.role in SeatRole.eligible()]
     return {
         "pack": pack,
         "meeting": pack.meeting,
@@ -114,7 +115,7 @@ def _context(pack: Pack, entries: list[Entry]) -> dict[str, Any]:
         "entries": entries,
         "before": before,
         "changes": changes_between(before.content, pack.content) if before else [],
-        "voting": [seat for seat in seats if seat.role in SeatRole.eligible()],
+        "voting": sorted(voting, key=lambda seat: (seat.role != SeatRole.CHAIR, seat.person.name)),
         "secretary": next((seat for seat in seats if seat.role == SeatRole.SECRETARY), None),
         "shown_in": reader(),
     }

@@ -31,7 +31,8 @@ AddedConditions = formset_factory(AddedConditionForm, extra=2, max_num=5, absolu
 
 @confirmed_identity
 def point_decide(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The form of the decision; sent once it is shown again to be checked, sent with `confirm` it is recorded."""
+    """The form of the decision; sent once it is shown again to be checked, sent with `confirm` it is recorded, with
+    `change` it comes back with all that was typed."""
     point = review_point(request, key)
     require(chair_of(request.user, sitting_of(point)))
     if point.state == AgendaState.DECIDED:
@@ -69,6 +70,8 @@ def _told(request: HttpRequest, point: AgendaPoint, tally: Tally, form: Any, add
 
 def _decide(request: HttpRequest, point: AgendaPoint, form: Any, added: Any, told: dict[str, Any]) -> HttpResponse:
     conditions = [each.condition for each in added.forms if each.condition] if _binds(form) else []
+    if "change" in request.POST:
+        return render(request, "governance/decide.html", told)
     if _binds(form) and not (conditions or form.values.get("taken_up")):
         name = "taken_up" if "taken_up" in form.fields else "outcome"
         form.add_error(name, _("Say on which conditions it is approved."))
@@ -90,7 +93,7 @@ def _binds(form: Any) -> bool:
 
 def _check(request: HttpRequest, form: Any, conditions: list[Any], told: dict[str, Any]) -> HttpResponse:
     """Everything that was entered, to be read once more; the same values travel on as they were sent."""
-    skip = {"csrfmiddlewaretoken", "form_token", "confirm"}
+    skip = {"csrfmiddlewaretoken", "form_token", "confirm", "change"}
     sent = [(name, value) for name, values in request.POST.lists() if name not in skip for value in values]
     chosen = dict(form.fields["outcome"].choices)[form.cleaned_data["outcome"]]
     taken_up = list(form.values.get("taken_up", []))

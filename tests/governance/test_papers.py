@@ -1,6 +1,7 @@
 """Papers: the decision brief on one page, the pack with its revisions, the minutes (ux.md A8)."""
 
 import io
+import re
 from datetime import timedelta
 
 import pikepdf
@@ -100,7 +101,9 @@ def test_pack_binds_agenda_briefs_and_artefacts_into_one_file(town, meeting, cli
     assert annex.label == "1.2-1"
     leads = [note for page in pdf.pages for note in page.obj.get("/Annots", []) if "/Dest" in note]
     assert annex.obj.objgen in [note.Dest[0].objgen for note in leads if isinstance(note.Dest, pikepdf.Array)]
-    assert "why en" in words_of(answer.content)
+    words = words_of(answer.content)
+    assert "why en" in words
+    assert re.search("Chair .chair., Member Four, Member One, Member Three, Member Two", words)
     assert set(Notice.objects.filter(kind="pack.ready").values_list("person__name", flat=True)) >= {"Chair", "Observer"}
 
 

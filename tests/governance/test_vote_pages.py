@@ -144,6 +144,23 @@ def test_chair_decides_in_two_steps(town, client_of, review):
     assert client.get(at("point-decide", point))["Location"] == at("decision-detail", decision)
 
 
+def test_complexity_is_asked_for_checked_with_its_reasons_and_read(town, client_of):
+    point, client = voted(town, review=submitted(town, gate=1)), client_of("chair")
+    page = text_of(client.get(at("point-decide", point)))
+    labels = [words[:60] for words in page.split("omplex or risky")[1:]]
+    assert len(labels) == 3
+    assert not any("optional" in words for words in labels)
+    why = {"complexity_reason_en": "One team.", "complexity_reason_fr": "Une équipe."}
+    data = NONE_ADDED | why | {"outcome": "approved", "is_complex_or_risky": "no"}
+    checked = text_of(client.post(at("point-decide", point), data))
+    assert '<p lang="en">One team.</p><p lang="fr">Une équipe.</p>' in checked
+    back = client.post(at("point-decide", point), data | {"confirm": "1", "change": "1"})
+    assert "One team.</textarea>" in text_of(back)
+    assert not Decision.objects.exists()
+    answer = client.post(at("point-decide", point), data | {"confirm": "1"}, follow=True)
+    assert "No. One team." in text_of(answer)
+
+
 def test_decision_the_vote_does_not_allow_is_not_offered_and_not_taken(town, client_of, review):
     point, client = voted(town, "chair", review=review), client_of("chair")
     assert 'value="approved"' not in text_of(client.get(at("point-decide", point)))

@@ -1,22 +1,14 @@
 """A board meets: the secretary calls and opens, members vote, the chair decides, the minutes are drawn up (domain.md §5)."""
 
-import os
-
 import pytest
 
 from governance.models import Decision, Meeting
 from records import clock
 from tests.governance.before_board import another_product, proposed, submitted, vote
 from tests.governance.town import MEMBERS
-from tests.walks.walk import BOTH
+from tests.walks.walk import BOTH, shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def shown(way, name):
-    """Keep a picture when somebody wants to look at the pages themselves."""
-    if folder := os.environ.get("GATEHOUSE_PICTURES"):
-        way.page.screenshot(path=f"{folder}/{name}-{way.language}.png", full_page=True)
 
 
 @pytest.mark.parametrize(("language", "width"), BOTH)

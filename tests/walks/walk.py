@@ -4,9 +4,11 @@ A page is sound when axe finds nothing, it has one first heading, nothing scroll
 label or button still speaks English.
 """
 
+import os
 import re
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 from django.urls import reverse
 from django.utils import translation
@@ -14,7 +16,7 @@ from playwright.sync_api import Page
 
 from tests.plugins.browser import ALL, BOTH, sideways
 
-__all__ = ["ALL", "BOTH", "Walk", "words_of"]
+__all__ = ["ALL", "BOTH", "Walk", "shown", "words_of"]
 ENGLISH = re.compile(
     r"\b(the|of|and|this|that|with|your|you|are|is|has|from|yet|what|there|year|month|show|add|save)\b",
     re.IGNORECASE,
@@ -92,3 +94,12 @@ def words_of(pdf: bytes) -> str:
     assert pdf.startswith(b"%PDF")
     done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
     return " ".join(done.stdout.decode().split())
+
+
+def shown(way: Walk, name: str, pdf: bytes = b"") -> None:
+    """Keep a picture, or a document, when somebody wants to look at the pages themselves."""
+    folder = os.environ.get("GATEHOUSE_PICTURES")
+    if folder and pdf:
+        Path(folder, f"{name}-{way.language}.pdf").write_bytes(pdf)
+    elif folder:
+        way.page.screenshot(path=f"{folder}/{name}-{way.language}.png", full_page=True)
