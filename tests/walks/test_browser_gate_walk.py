@@ -36,7 +36,7 @@ RATIONALE = {
     "rationale_fr": "Les chiffres confirment les premières estimations. La recherche en français passe d’abord.",
 }
 CONDITION = {"what_en": "Try the search with users in French", "what_fr": "Mettre la recherche à l’essai en français"}
-CONFLICT = "My sister works for the vendor."
+CONFLICT = {"en": "My sister works for the vendor.", "fr": "Ma sœur travaille pour le fournisseur."}
 PROOF = "Twelve people tried it."
 
 
@@ -205,7 +205,7 @@ def recuse(member, point):
     member.go("point-detail", point.pk)
     shown(member, "13-point")
     member.page.locator("details summary").last.click()
-    member.fill(conflict=CONFLICT)
+    member.fill(conflict=CONFLICT[member.language])
     member.press("Recuse me from this point")
     shown(member, "14-recused")
     assert member.page.locator("main [name=choice]").count() == 0
@@ -259,9 +259,11 @@ def read_the_minutes(secretary, meeting):
     assert "".join(ASK[f"ask_{secretary.language}"].split()) in packed
     assert "".join(RATIONALE[f"rationale_{secretary.language}"].split()) in packed
     assert decision.number in words
-    assert CONFLICT in words
+    assert CONFLICT[secretary.language] in words
     assert CONDITION[f"what_{secretary.language}"] in words
-    assert {"en": "For 3, against 1, abstained 0", "fr": "Pour 3, contre 1"}[secretary.language] in words
+    assert {"en": "For 3, against 1, abstained 0", "fr": "Pour : 3, contre : 1, abstentions : 0"}[
+        secretary.language
+    ] in words
     assert {"en": "approved with conditions", "fr": "approuvé sous conditions"}[secretary.language] in words
 
 
