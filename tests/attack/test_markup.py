@@ -37,6 +37,8 @@ HOSTILE = [
 ]
 # One of a few words, the name of a zone, an address, or a text that stands only beside another choice.
 MAY_REFUSE = {
+    "Artefact.link",
+    "Condition.proof_link",
     "LevelSet.name",
     "LevelSet.source_url",
     "MetricsPolicy.level_set",

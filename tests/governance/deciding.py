@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.db.models import Max
 
 from governance.models import AgendaPoint, Board, BoardType, Condition, Decision, Gate, Meeting, Review
@@ -77,6 +78,7 @@ def bound(cast, **values):
     return Condition.objects.get(pk=condition.pk)
 
 
+@transaction.atomic
 def decided(review, outcome=Outcome.APPROVED, **values):
     """The decision row alone, as the act of deciding writes it before it carries it out."""
     if outcome != Outcome.DEFERRED:
