@@ -11,12 +11,12 @@ from governance.consequences.effects import LIVE, effect_of, target_of
 from governance.consequences.mandates import gate_of, mandate_of
 from governance.consequences.status import carry_status, carry_status_review
 from governance.models import Decision
-from governance.states import DecisionKind, Effect
+from governance.states import DecisionKind, Effect, Outcome
 from products.actions.phase import move_phase
 from products.models import Product
 from records.actors import Actor
 from records.refusals import Conflict
-from roadmaps.actions.years import approve_year, endorse_year, rebaseline_year
+from roadmaps.actions.years import approve_year, endorse_year, rebaseline_year, return_year
 from roadmaps.states import YearState
 
 
@@ -104,11 +104,16 @@ def _carry_endorsement(decision: Decision, by: Actor) -> None:
 
 
 def _carry_approval(decision: Decision, by: Actor) -> None:
-    """The year's first approval freezes its first baseline; approved again, a later one beside it."""
+    """The year's first approval freezes its first baseline; approved again, a later one beside it. Returned, it is a draft
+    again."""
     year = decision.review.year
-    if not decision.is_approval or year is None:
+    if year is None:
         return
     year.refresh_from_db()
+    if decision.outcome == Outcome.RETURNED and year.state == YearState.ENDORSED:
+        return_year(year=year, reason=decision.rationale, mandate=mandate_of(decision, by), by=by)
+    if not decision.is_approval:
+        return
     if year.state == YearState.DRAFT:
         raise Conflict(_("The operations committee endorses the year before it is approved."))
     again = year.state == YearState.APPROVED

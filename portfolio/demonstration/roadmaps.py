@@ -129,20 +129,23 @@ class RoadmapStory:
         years.vet_year(year=self.year(year), by=self.person("it"))
 
     def _endorse(self, year: int) -> None:
-        years.endorse_year(year=self.year(year), by=self.world.portfolio_manager(self.place))
+        """The operations committee's decision, minuted outside like the review committee's."""
+        plan, manager = self.year(year), self.world.portfolio_manager(self.place)
+        with performing():
+            mandate = self._decision(plan, f"Operations Committee, decision {year}-{self._count(year):02d}", manager)
+            years.endorse_year(year=plan, mandate=mandate, by=manager)
+
+    def _count(self, year: int) -> int:
+        return spread(f"{self.plan.code}{year}", 40) + 1
+
+    def _decision(self, plan: RoadmapYear, reference: str, by: Person) -> Any:
+        return give_mandate(kind=MandateKind.DECISION, what="roadmap year", subject=plan, reference=reference, by=by)
 
     def _approve(self, year: int) -> None:
         """The review committee's decision, minuted outside until boards meet in the system."""
         plan, manager = self.year(year), self.world.portfolio_manager(self.place)
-        number = spread(f"{self.plan.code}{year}", 40) + 1
         with performing():
-            mandate = give_mandate(
-                kind=MandateKind.DECISION,
-                what="roadmap year",
-                subject=plan,
-                reference=f"Review Committee, decision {year}-{number:02d}",
-                by=manager,
-            )
+            mandate = self._decision(plan, f"Review Committee, decision {year}-{self._count(year):02d}", manager)
             years.approve_year(year=plan, mandate=mandate, by=manager)
 
     def _add(self, planned: Planned) -> None:

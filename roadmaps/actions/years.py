@@ -59,32 +59,35 @@ def vet_year(*, year: RoadmapYear, by: Actor, expected: int | None = None) -> Ro
 def endorse_year(
     *,
     year: RoadmapYear,
+    mandate: Mandate,
     by: Actor,
     endorsed_on: date | None = None,
     expected: int | None = None,
-    mandate: Mandate | None = None,
 ) -> RoadmapYear:
-    """Note the endorsement of the operations committee. Conflict until the IT Manager has vetted the year.
+    """Endorse a year by a decision or an opening position. Conflict until the IT Manager has vetted it.
 
-    With the `mandate` of a board that decided here, nobody's role is asked; without, somebody notes what was decided
-    outside.
+    A board's decision about the year is permission enough; a paper one is entered by whoever may.
     """
-    if mandate is None or not _decided(year, mandate):
+    if not _decided(year, mandate):
         require(may_endorse_year(by, year.roadmap))
+    _check_mandate(year, mandate)
     check_move(YEAR_MOVES, year.state, YearState.ENDORSED)
     if year.vetted_at is None:
         raise Conflict(_("The IT Manager vets the year before it is endorsed."))
     year.state, year.endorsed_on = YearState.ENDORSED, endorsed_on or clock.today()
-    reason = mandate.reference if mandate else ""
-    record(events.YEAR_ENDORSED, on=year, by=by, changes=save(year, by=by, expected=expected), reason=reason)
+    changes = save(year, by=by, expected=expected)
+    record(events.YEAR_ENDORSED, on=year, by=by, changes=changes, reason=mandate.reference)
     notices.year_moved(year, by=by)
     return year
 
 
 @act
-def return_year(*, year: RoadmapYear, reason: str, by: Actor, expected: int | None = None) -> RoadmapYear:
-    """Send an endorsed year back to the team as a draft."""
-    require(may_endorse_year(by, year.roadmap))
+def return_year(
+    *, year: RoadmapYear, reason: str, by: Actor, expected: int | None = None, mandate: Mandate | None = None
+) -> RoadmapYear:
+    """Send an endorsed year back to the team as a draft; by the `mandate` of a board that returned it, or by whoever may."""
+    if mandate is None or not _decided(year, mandate):
+        require(may_endorse_year(by, year.roadmap))
     check_move(YEAR_MOVES, year.state, YearState.DRAFT)
     year.state, year.endorsed_on = YearState.DRAFT, None
     record(events.YEAR_RETURNED, on=year, by=by, changes=save(year, by=by, expected=expected), reason=reason)

@@ -105,10 +105,6 @@ class YearForm(RecordForm):
         help_texts = {"theme_en": _("A few words for the whole year. May stay empty.")}
 
 
-class EndorseForm(PairedForm):
-    endorsed_on = forms.DateField(label=_("endorsed on"))
-
-
 class ReturnForm(PairedForm):
     reason = forms.CharField(
         label=_("Why"),

@@ -12,11 +12,10 @@ from people.editing import edit
 from people.permissions import require
 from people.stepup import confirmed_identity, typed
 from products import fiscal
-from records import clock
 from roadmaps.actions.change_sets import draft_change, move_milestone
-from roadmaps.actions.years import change_year, endorse_year, prepare_year, return_year, vet_year
+from roadmaps.actions.years import change_year, prepare_year, return_year, vet_year
 from roadmaps.forms.milestones import MoveForm
-from roadmaps.forms.roadmap import EndorseForm, ReturnForm, YearForm
+from roadmaps.forms.roadmap import ReturnForm, YearForm
 from roadmaps.models import ChangeSet, Goal, Milestone, Roadmap, RoadmapYear
 from roadmaps.permissions import may_edit_roadmap, may_endorse_year, may_vet_year
 from roadmaps.placing import Move
@@ -162,24 +161,6 @@ def year_vet(request: HttpRequest, code: str, year: int) -> HttpResponse:
         lambda: vet_year(year=plan, by=request.user),
         to=reverse("roadmap-plan", args=[code, year]),
         said=_("You vetted the year."),
-    )
-
-
-@confirmed_identity
-def year_endorse(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    roadmap = visible_roadmap(request, code)
-    plan = year_of(roadmap, year)
-    require(may_endorse_year(request.user, roadmap))
-    form = EndorseForm(typed(request), initial={"endorsed_on": clock.today()})
-    return _edit(
-        request,
-        roadmap,
-        year,
-        form,
-        heading=_("Endorsement of %(year)s"),
-        button=_("Note the endorsement"),
-        act=lambda: endorse_year(year=plan, by=request.user, endorsed_on=form.cleaned_data["endorsed_on"]),
-        said=_("The endorsement is noted."),
     )
 
 

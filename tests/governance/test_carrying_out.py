@@ -112,6 +112,13 @@ def test_year_stays_where_it_is_without_approval(cast, vetted, outcome):
     assert vetted.state == "draft"
 
 
+def test_approval_that_is_returned_leads_back_to_a_draft(cast, vetted):
+    carried(decided(review_for(cast, "roadmap_endorsement", year=vetted)), cast.cfo)
+    carried(decided(review_for(cast, "roadmap_approval", year=vetted), "returned"), cast.cfo)
+    vetted.refresh_from_db()
+    assert (vetted.state, vetted.endorsed_on) == ("draft", None)
+
+
 def test_year_is_not_approved_before_it_is_endorsed(cast, vetted):
     with pytest.raises(Conflict, match="endorses the year before"):
         carried(decided(review_for(cast, "roadmap_approval", year=vetted)), cast.cfo)

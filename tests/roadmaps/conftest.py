@@ -93,4 +93,4 @@ def mandate_for(product: Product, cast: Cast):
 def endorsed(roadmap: Roadmap, cast: Cast) -> RoadmapYear:
     year = prepare_year(roadmap=roadmap, year=2027, by=cast.product_manager)
     vet_year(year=year, by=cast.it_manager)
-    return endorse_year(year=year, by=cast.portfolio_manager)
+    return endorse_year(year=year, mandate=mandate_for(cast.product, cast), by=cast.portfolio_manager)

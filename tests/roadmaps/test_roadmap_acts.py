@@ -161,14 +161,16 @@ def test_years_move_as_the_table_says(roadmap, cast):
     assert set(YEAR_MOVES) == set(YearState)
     year = prepare_year(roadmap=roadmap, year=2027, by=cast.product_manager)
     with pytest.raises(Conflict, match="IT Manager"):
-        endorse_year(year=year, by=cast.portfolio_manager)
+        endorse_year(year=year, mandate=mandate_for(cast.product, cast), by=cast.portfolio_manager)
     vet_year(year=year, by=cast.it_manager)
-    assert endorse_year(year=year, by=cast.portfolio_manager).state == "endorsed"
+    assert (
+        endorse_year(year=year, mandate=mandate_for(cast.product, cast), by=cast.portfolio_manager).state == "endorsed"
+    )
     assert return_year(year=year, reason="Costs are missing", by=cast.portfolio_manager).state == "draft"
-    endorse_year(year=year, by=cast.portfolio_manager)
+    endorse_year(year=year, mandate=mandate_for(cast.product, cast), by=cast.portfolio_manager)
     approve_year(year=year, mandate=mandate_for(cast.product, cast), by=cast.portfolio_manager)
     for again in (
-        lambda: endorse_year(year=year, by=cast.portfolio_manager),
+        lambda: endorse_year(year=year, mandate=mandate_for(cast.product, cast), by=cast.portfolio_manager),
         lambda: vet_year(year=year, by=cast.it_manager),
     ):
         with pytest.raises(Conflict):
