@@ -47,7 +47,7 @@ UNTOLD = {
 # The numbered ballot of a vote: that somebody voted is the sentence itself.
 UNTOLD_OF = {("governance.agendapoint", "number")}
 # Words that only the trail says; the catalogue of translations finds them here.
-ONLY_HERE = (gettext_noop("abstained"),)
+ONLY_HERE = (gettext_noop("abstained"), gettext_noop("old secret valid until"))
 MONEY = {"planned", "secured", "actual", "cost", "cost_salary", "cost_non_salary", "amount"}
 FISCAL = {"fiscal_year", "planned_year", "year", "horizon_from"}
 
@@ -128,6 +128,15 @@ def _change(kind: str, name: str, values: list[Any], names: Names) -> Change:
     return Change(label[:1].upper() + label[1:], *(_told(field, name, value, names) for value in values))
 
 
+def _instant(value: Any) -> datetime | None:
+    """The instant a stored value says with its offset, if it is one."""
+    try:
+        instant = parse_datetime(str(value))
+    except ValueError:
+        return None
+    return instant if instant and instant.tzinfo else None
+
+
 def _told(field: models.Field | None, name: str, value: Any, names: Names) -> str:
     """A stored value as a reader says it."""
     if value is None or value == "" or value == []:
@@ -144,7 +153,7 @@ def _told(field: models.Field | None, name: str, value: Any, names: Names) -> st
         return duration(Decimal(str(value)))
     if name in MONEY:
         return money(Decimal(str(value)))
-    if isinstance(field, models.DateTimeField) and (instant := parse_datetime(str(value))):
+    if isinstance(field, models.DateTimeField | None) and (instant := _instant(value)):
         return f"{timezone.localtime(instant):%Y-%m-%d %H:%M}"
     if isinstance(value, list | dict):
         return ngettext("one entry", "%(count)d entries", len(value)) % {"count": len(value)}

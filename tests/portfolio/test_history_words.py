@@ -3,6 +3,7 @@
 import pytest
 
 from governance import events
+from metrics.events import SECRET_ROTATED
 from portfolio.trail.lines import lines
 from records.models import AuditEvent
 
@@ -37,3 +38,11 @@ def test_history_tells_an_instant_in_local_time(cast):
     moved = told(cast, events.MEETING_CHANGED, "governance.meeting", starts_at=[None, INSTANT])
 
     assert moved == {"Starts at": "2026-05-21 09:15"}
+
+
+def test_history_tells_an_instant_that_belongs_to_no_field_in_local_time(cast):
+    changes = {"old secret valid until": [None, INSTANT]}
+
+    assert told(cast, SECRET_ROTATED, "metrics.deliverysource", **changes) == {
+        "Old secret valid until": "2026-05-21 09:15"
+    }
