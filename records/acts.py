@@ -2,7 +2,7 @@
 
 `@act` wraps every public action. The outermost act opens the transaction, claims the form token (a second click on the
 same form finds it taken), collects the audit events of everything it calls and writes them last, chain by chain in sorted
-order, so that two acts never wait for each other in a circle. A refusal rolls the act back and is then recorded alone.
+order, so that two acts never wait for each other in a circle. What a rule forbids rolls the act back and is then recorded alone.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
-from records.refusals import AlreadyDone, Refused
+from records.refusals import AlreadyDone, Remembered
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -71,7 +71,7 @@ def performing() -> Iterator[Act]:
 
 
 def act(action: Callable[P, T]) -> Callable[P, T]:
-    """Make `action` one act. Raises what the action raises; a Refused is recorded once everything is rolled back."""
+    """Make `action` one act. Raises what the action raises; what a rule forbade is recorded once everything is rolled back."""
 
     @wraps(action)
     def perform(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -79,9 +79,10 @@ def act(action: Callable[P, T]) -> Callable[P, T]:
         try:
             with performing():
                 return action(*args, **kwargs)
-        except Refused as refusal:
+        except Remembered as refusal:
             refusal.act = refusal.act or action.__name__
             refusal.by = refusal.by or kwargs.get("by")
+            refusal.subject = refusal.subject or _subject_of(kwargs)
             if outermost:
                 note_refusal(refusal)
             raise
@@ -90,7 +91,12 @@ def act(action: Callable[P, T]) -> Callable[P, T]:
     return perform
 
 
-def note_refusal(refusal: Refused) -> None:
+def _subject_of(named: dict[str, Any]) -> Any:
+    """What an act is about: the first record it was given that has a chain; `by` comes after all others."""
+    return next((each for name, each in named.items() if name != "by" and hasattr(each, "chain")), None)
+
+
+def note_refusal(refusal: Remembered) -> None:
     """Record the refusal on its subject, once; nothing when it has no chain."""
     from records.trail import record
 

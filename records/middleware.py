@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from records.acts import form_token, note_refusal
 from records.models import FormToken
-from records.refusals import AlreadyDone, Conflict, Refused
+from records.refusals import AlreadyDone, Conflict, Refused, Remembered
 
 TOKEN_FIELD = "form_token"  # noqa: S105 - the name of a field, not a secret
 LOOKING = ("GET", "HEAD", "OPTIONS")  # leave no trace
@@ -46,11 +46,11 @@ class ActMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, AlreadyDone):
             return _first_result(request, error)
+        if isinstance(error, Remembered) and request.method not in LOOKING:
+            error.act = error.act or str(getattr(request.resolver_match, "url_name", "") or "")
+            error.by = error.by or request.user
+            note_refusal(error)
         if isinstance(error, Refused):
-            if request.method not in LOOKING:
-                error.act = error.act or str(getattr(request.resolver_match, "url_name", "") or "")
-                error.by = error.by or request.user
-                note_refusal(error)
             return _page(request, 403, error.reason)
         if isinstance(error, Conflict):
             return _page(request, 409, error.reason)

@@ -5,12 +5,12 @@ from collections.abc import Set as AbstractSet
 
 from django.utils.translation import gettext as _
 
-from records.refusals import Conflict
+from records.refusals import OutOfTurn
 
 Moves = Mapping[str, AbstractSet[str]]
 
 
 def check_move(moves: Moves, before: str, after: str) -> None:
-    """Raise Conflict unless the table allows `before` → `after`."""
+    """Raise OutOfTurn unless the table allows `before` → `after`."""
     if after not in moves.get(before, frozenset()):
-        raise Conflict(_("This is %(before)s; it cannot become %(after)s.") % {"before": before, "after": after})
+        raise OutOfTurn(_("This is %(before)s; it cannot become %(after)s.") % {"before": before, "after": after})

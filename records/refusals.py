@@ -1,15 +1,30 @@
-"""The four honest ways an act does not happen. Each becomes one page and one status in `records.middleware`."""
+"""The honest ways an act does not happen. Each becomes one page and one status in `records.middleware`.
+
+What a rule forbids leaves an entry in the trail although nothing came of it (trust.md S-04): who tried what, and why not.
+Two people who meet by chance (Stale, a plain Conflict) and a form sent twice broke no rule and leave none.
+"""
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 
-class Refused(Exception):
+
+class Remembered(Exception):
+    """An attempt that the trail keeps. `records.acts` fills in the act, its subject and who tried."""
+
+    reason: Any
+    act: str = ""
+    subject: Any = None
+    by: Any = None
+    is_noted: bool = False
+
+
+class Refused(Remembered):
     """The person may not do this now. 403, with the reason; the refusal itself is recorded."""
 
     def __init__(self, reason: Any, *, act: str = "", subject: Any = None, by: Any = None) -> None:
         super().__init__(str(reason))
         self.reason, self.act, self.subject, self.by = reason, act, subject, by
-        self.is_noted = False
 
 
 class Conflict(Exception):
@@ -18,6 +33,22 @@ class Conflict(Exception):
     def __init__(self, reason: Any, *, field: str = "") -> None:
         super().__init__(str(reason))
         self.reason, self.field = reason, field
+
+
+class OutOfTurn(Remembered, Conflict):
+    """A step that the workflow does not allow now: before its time, after the end, on what is closed. 409, and recorded."""
+
+    def __init__(self, reason: Any, *, subject: Any = None) -> None:
+        super().__init__(reason)
+        self.subject = subject
+
+
+class AgainstTheRule(Remembered, ValidationError):
+    """An answer that a rule forbids, whoever gives it: asked again like every invalid one (422), and recorded."""
+
+    def __init__(self, errors: dict[str, Any]) -> None:
+        super().__init__(errors)
+        self.reason = " ".join(self.messages)
 
 
 class Stale(Conflict):

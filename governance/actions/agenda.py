@@ -15,7 +15,7 @@ from people.permissions import require
 from records.actors import Actor
 from records.acts import act
 from records.moves import check_move
-from records.refusals import Conflict
+from records.refusals import OutOfTurn
 from records.trail import record
 from records.writing import save
 
@@ -51,7 +51,7 @@ def _onto_agenda(review: Review, by: Actor) -> Review:
 
 def _check_live(meeting: Meeting) -> None:
     if meeting.state not in LIVE:
-        raise Conflict(_("This meeting is over, so its agenda no longer changes."))
+        raise OutOfTurn(_("This meeting is over, so its agenda no longer changes."))
 
 
 def chain_of(point: AgendaPoint) -> str:
@@ -82,7 +82,7 @@ def move_point(*, point: AgendaPoint, up: bool, by: Actor) -> AgendaPoint:
     standing = list(AgendaPoint.objects.filter(meeting=meeting).exclude(state=AgendaState.REMOVED).order_by("position"))
     keys = [each.pk for each in standing]
     if point.pk not in keys:
-        raise Conflict(_("This point was taken off the agenda."))
+        raise OutOfTurn(_("This point was taken off the agenda."))
     here = keys.index(point.pk)
     there = here - 1 if up else here + 1
     if not 0 <= there < len(standing):
@@ -120,7 +120,7 @@ def take_off(*, point: AgendaPoint, reason: str, by: Actor, to: str = ReviewStat
     point = hold_point(point)
     check_move(AGENDA_MOVES, point.state, AgendaState.REMOVED)
     if point.state == AgendaState.VOTED and point.tally and point.tally["present"] >= point.tally["quorum"]:
-        raise Conflict(_("The vote is closed with a quorum; the chair records the decision, which may be to defer."))
+        raise OutOfTurn(_("The vote is closed with a quorum; the chair records the decision, which may be to defer."))
     point.state = AgendaState.REMOVED
     changes = save(point, by=by)
     review = hold_review(point.review) if point.review else None

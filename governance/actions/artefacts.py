@@ -18,7 +18,7 @@ from records.actions.freezing import freeze
 from records.actors import Actor
 from records.acts import act
 from records.frozen import Frozen
-from records.refusals import Conflict
+from records.refusals import Conflict, OutOfTurn
 from records.trail import record
 from records.writing import remove, save
 
@@ -100,7 +100,7 @@ def preparing(review: Review, by: Actor) -> Review:
     rows = Review.objects.select_for_update(of=("self",)).select_related("product__department", "gate", "change")
     held = rows.get(pk=review.pk)
     if held.state != ReviewState.PREPARING:
-        raise Conflict(
+        raise OutOfTurn(
             _("This review is %(state)s; what was submitted does not change. Withdraw it to work on it again.")
             % {"state": held.get_state_display()}
         )

@@ -14,7 +14,7 @@ from products.models import Product
 from records import clock
 from records.actors import Actor
 from records.acts import act
-from records.refusals import Conflict
+from records.refusals import OutOfTurn
 from records.trail import record
 from records.writing import save
 
@@ -27,7 +27,7 @@ def begin_change(*, product: Product, by: Actor, **texts: Any) -> ProductChange:
         raise ValidationError(_("Toll-gates belong to the head of the family."))
     product = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
     if not is_live(product):
-        raise Conflict(
+        raise OutOfTurn(
             _("Only a product in Operate or Improve takes changes; this one is in %(phase)s.")
             % {"phase": product.get_phase_display()}
         )

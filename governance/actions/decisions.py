@@ -41,7 +41,7 @@ from records.acts import act
 from records.identity import new_number
 from records.models import Mandate
 from records.moves import check_move
-from records.refusals import Conflict
+from records.refusals import AgainstTheRule, OutOfTurn
 from records.trail import record
 from records.writing import save, write
 
@@ -103,19 +103,24 @@ def decide_review(
     return decision
 
 
-def _closed_tally(point: AgendaPoint) -> Tally:
+def why_undecidable(point: AgendaPoint) -> str:
+    """Why no decision can be recorded on this point now; empty once its vote is closed."""
     if point.state == AgendaState.DECIDED:
-        raise Conflict(_("This point is decided already: %(decision)s.") % {"decision": point.decision})
+        return _("This point is decided already: %(decision)s.") % {"decision": point.decision}
     if point.state == AgendaState.REMOVED:
-        raise Conflict(_("This point was taken off the agenda."))
+        return _("This point was taken off the agenda.")
     if point.review is None:
-        raise Conflict(_("This point is for discussion; there is nothing to decide."))
-    if point.tally is None:
-        raise Conflict(_("Close the vote before you record the decision."))
+        return _("This point is for discussion; there is nothing to decide.")
+    return "" if point.tally else _("Close the vote before you record the decision.")
+
+
+def _closed_tally(point: AgendaPoint) -> Tally:
+    if closed := why_undecidable(point):
+        raise OutOfTurn(closed)
     check_move(AGENDA_MOVES, point.state, AgendaState.DECIDED)
-    tally = Tally.from_json(point.tally)
+    tally = Tally.from_json(point.tally or {})
     if not tally.has_quorum:
-        raise Conflict(_("There is no decision without quorum."))
+        raise OutOfTurn(_("There is no decision without quorum."))
     return tally
 
 
@@ -165,15 +170,16 @@ def possible_outcomes(review: Review, tally: Tally) -> tuple[Outcome, ...]:
 
 def _check(decision: Decision, tally: Tally, taken_up: list[Condition], added: list[NewCondition]) -> None:
     errors: dict[str, Any] = {}
+    is_forbidden = False
     if decision.outcome not in Outcome.values:
         errors["outcome"] = _("Choose one of the answers.")
     elif decision.outcome not in possible_outcomes(decision.review, tally):
-        errors["outcome"] = _("The vote does not allow this decision.")
+        is_forbidden, errors["outcome"] = True, _("The vote does not allow this decision.")
     if decision.outcome != Outcome.APPROVED:
         errors |= _both_languages(decision, "rationale", _("Every decision but a plain approval says why."))
     errors |= _check_conditions(decision, taken_up, added) | _check_gate(decision)
     if errors:
-        raise ValidationError(errors)
+        raise AgainstTheRule(errors) if is_forbidden else ValidationError(errors)
     decision.full_clean(
         exclude=[name for name in ("mandate", "is_complex_or_risky") if getattr(decision, name) is None]
     )

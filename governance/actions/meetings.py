@@ -24,7 +24,7 @@ from records import clock
 from records.actors import Actor
 from records.acts import act
 from records.moves import check_move
-from records.refusals import Conflict
+from records.refusals import OutOfTurn
 from records.trail import record
 from records.writing import save
 
@@ -66,7 +66,7 @@ def _only_later(held: Meeting, meeting: Meeting) -> None:
     changed = {name for name in ("form", "starts_at", "submissions_close_on") if _differs(held, meeting, name)}
     is_open = held.state == MeetingState.OPEN and held.form == MeetingForm.WRITTEN
     if not is_open or changed:
-        raise Conflict(_("This meeting has begun, so it can no longer be changed."))
+        raise OutOfTurn(_("This meeting has begun, so it can no longer be changed."))
     if meeting.ends_at is None or held.ends_at is None or meeting.ends_at < held.ends_at:
         raise ValidationError({"ends_at": _("Voting has begun; it can only end later than was said.")})
 
@@ -117,7 +117,7 @@ def close_meeting(*, meeting: Meeting, by: Actor, carry_to: Meeting | None = Non
     points = hold_points(meeting)
     open_ones = [str(point) for point in points if point.state in (AgendaState.VOTING, AgendaState.VOTED)]
     if open_ones:
-        raise Conflict(_("Not decided yet: %(points)s.") % {"points": "; ".join(open_ones)})
+        raise OutOfTurn(_("Not decided yet: %(points)s.") % {"points": "; ".join(open_ones)})
     for point in points:
         if point.state == AgendaState.WAITING and point.review_id:
             _carry(point, carry_to, by)
@@ -141,7 +141,7 @@ def mark_attendance(*, meeting: Meeting, presences: Mapping[Seat, str], by: Acto
     require(may_run_meeting(by, meeting.board))
     meeting = hold_meeting(meeting)
     if meeting.state not in LIVE:
-        raise Conflict(_("This meeting is over, so attendance no longer changes."))
+        raise OutOfTurn(_("This meeting is over, so attendance no longer changes."))
     held = {seat.pk for seat in Seat.objects.filter(board=meeting.board_id).on(clock.today())}
     if any(seat.pk not in held or choice not in Presence.values for seat, choice in presences.items()):
         raise ValidationError(_("Choose one of the answers for seats of this board that are held today."))
@@ -167,7 +167,7 @@ def _refuse_voters(meeting: Meeting, seats: Iterable[Seat]) -> None:
     for sitting in sittings_of(points).values():
         for key, ballot in sitting.ballots.items():
             if key in wanted and ballot.as_alternate_id is None:
-                raise Conflict(
+                raise OutOfTurn(
                     _("%(name)s has voted on a point that is still open. Close that vote first.")
                     % {"name": ballot.person}
                 )

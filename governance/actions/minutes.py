@@ -22,7 +22,7 @@ from records import clock
 from records.actors import Actor
 from records.acts import act
 from records.moves import check_move
-from records.refusals import Conflict
+from records.refusals import OutOfTurn
 from records.trail import record
 from records.writing import save
 
@@ -33,9 +33,9 @@ def draft_minutes(*, meeting: Meeting, by: Actor) -> Minutes:
     require(may_run_meeting(by, meeting.board))
     meeting = hold_meeting(meeting)
     if meeting.state != MeetingState.CLOSED:
-        raise Conflict(_("The minutes are drawn up when the meeting is closed."))
+        raise OutOfTurn(_("The minutes are drawn up when the meeting is closed."))
     if Minutes.objects.filter(meeting=meeting).exists():
-        raise Conflict(_("The minutes of this meeting are begun already."))
+        raise OutOfTurn(_("The minutes of this meeting are begun already."))
     minutes = Minutes(
         meeting=meeting, number=1, text_en=minutes_text(meeting, "en"), text_fr=minutes_text(meeting, "fr")
     )
@@ -53,7 +53,7 @@ def change_minutes(*, minutes: Minutes, by: Actor, text_en: str, text_fr: str, e
     """Edit the draft. Conflict once it is circulated: take it back first."""
     require(may_run_meeting(by, minutes.meeting.board))
     if minutes.state != MinutesState.DRAFT:
-        raise Conflict(_("These minutes are circulated. Take them back to draft to change them."))
+        raise OutOfTurn(_("These minutes are circulated. Take them back to draft to change them."))
     minutes.text_en, minutes.text_fr = text_en, text_fr
     changes = save(minutes, by=by, expected=expected)
     if changes:
@@ -102,7 +102,7 @@ def correct_minutes(*, minutes: Minutes, by: Actor, text_en: str, text_fr: str) 
     require(may_run_meeting(by, minutes.meeting.board))
     meeting = hold_meeting(minutes.meeting)
     if minutes.state != MinutesState.LOCKED:
-        raise Conflict(_("Minutes that are not locked yet are changed themselves."))
+        raise OutOfTurn(_("Minutes that are not locked yet are changed themselves."))
     last = Minutes.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"]
     made = Minutes(meeting=meeting, number=last + 1, corrects=minutes, text_en=text_en, text_fr=text_fr)
     record(events.MINUTES_CORRECTED, on=made, by=by, changes=_short(save(made, by=by)))

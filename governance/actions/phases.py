@@ -11,7 +11,7 @@ from records.actors import Actor
 from records.acts import act
 from records.models import Mandate
 from records.moves import check_move
-from records.refusals import Conflict
+from records.refusals import OutOfTurn
 from records.trail import record
 from records.writing import save
 
@@ -22,7 +22,7 @@ def move_change(*, change: ProductChange, phase: str, mandate: Mandate, by: Acto
     change = ProductChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
     check_mandate(mandate, what=MANDATE, subject_id=str(change.pk), by=by, on=change)
     if ProductChange.history.filter(phase_mandate_id=mandate.pk).exists():
-        raise Conflict(_("This decision moved the change already."))
+        raise OutOfTurn(_("This decision moved the change already."))
     check_move(CHANGE_MOVES, change.phase, phase)
     change.phase, change.phase_since, change.phase_mandate = ChangePhase(phase), clock.today(), mandate
     record(events.CHANGE_MOVED, on=change, by=by, changes=save(change, by=by), reason=mandate.reference)

@@ -35,7 +35,7 @@ from records import clock
 from records.actors import Actor
 from records.acts import act
 from records.moves import check_move
-from records.refusals import Conflict
+from records.refusals import Conflict, OutOfTurn
 from records.trail import record
 from records.writing import save
 from roadmaps.models import Outcome, RoadmapYear
@@ -87,9 +87,9 @@ def _check_open(review: Review) -> None:
     if review.gate is not None:
         standing = standing_of(review.change or review.product, review.gate)
         if not standing.is_open:
-            raise Conflict(standing.reason)
+            raise OutOfTurn(standing.reason)
     elif review.product.is_closed:
-        raise Conflict(_("The product is closed."))
+        raise OutOfTurn(_("The product is closed."))
 
 
 @act
@@ -207,7 +207,7 @@ def withdraw_review(*, review: Review, reason: str, by: Actor, expected: int | N
 
 def _take_off(point: AgendaPoint, by: Actor) -> None:
     if point.state != AgendaState.WAITING:
-        raise Conflict(_("Voting on this has begun, so it can no longer be withdrawn."))
+        raise OutOfTurn(_("Voting on this has begun, so it can no longer be withdrawn."))
     check_move(AGENDA_MOVES, point.state, AgendaState.REMOVED)
     point.state = AgendaState.REMOVED
     save(point, by=by)

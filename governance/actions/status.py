@@ -12,7 +12,7 @@ from products.actions.status import request_status, take_back_request
 from products.models import Product, ProductStatus
 from records.actors import Actor
 from records.acts import act
-from records.refusals import Conflict
+from records.refusals import OutOfTurn
 from roadmaps.models import RoadmapYear
 
 
@@ -29,7 +29,7 @@ def ask_for_status(*, product: Product, until: date, business_case: RoadmapYear,
 def ask_no_longer(*, status: ProductStatus, reason: str, by: Actor, expected: int | None = None) -> ProductStatus:
     """Take the request back; a review of it that is under way is withdrawn with it."""
     if not status.is_asking:
-        raise Conflict(_("This request is answered already."))
+        raise OutOfTurn(_("This request is answered already."))
     taken = take_back_request(status=status, reason=reason, by=by, expected=expected)
     for review in Review.objects.live().filter(product=status.product_id, kind=DecisionKind.STATUS):
         withdraw_review(review=review, reason=reason, by=by)

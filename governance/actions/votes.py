@@ -25,7 +25,7 @@ from records import clock
 from records.actors import Actor
 from records.acts import act
 from records.moves import check_move
-from records.refusals import Conflict, Refused
+from records.refusals import OutOfTurn, Refused
 from records.trail import record
 from records.writing import save, write
 
@@ -38,9 +38,9 @@ def open_voting(*, point: AgendaPoint, by: Actor) -> AgendaPoint:
     require(may_run_meeting(by, point.meeting.board))
     point = hold_point(point)
     if point.review is None:
-        raise Conflict(_("This point is for discussion; there is nothing to vote on."))
+        raise OutOfTurn(_("This point is for discussion; there is nothing to vote on."))
     if point.meeting.state != MeetingState.OPEN:
-        raise Conflict(_("This meeting is not open."))
+        raise OutOfTurn(_("This meeting is not open."))
     check_move(AGENDA_MOVES, point.state, AgendaState.VOTING)
     point.state, point.voting_opened_at, point.voting_opened_by_id = AgendaState.VOTING, clock.now(), str(by.pk)
     record(events.VOTING_OPENED, on=point, by=by, changes=save(point, by=by), chain=chain_of(point))
@@ -72,11 +72,11 @@ def declare_conflict(*, point: AgendaPoint, conflict: str, by: Actor) -> Recusal
     voice = voice_of(by, sitting)
     seat = _seat(voice)
     if seat.pk in sitting.recusals:
-        raise Conflict(_("A conflict is declared for this seat already."))
+        raise OutOfTurn(_("A conflict is declared for this seat already."))
     if point.state not in (AgendaState.WAITING, AgendaState.VOTING) or point.review is None:
-        raise Conflict(_("A conflict is declared before the vote is closed."))
+        raise OutOfTurn(_("A conflict is declared before the vote is closed."))
     if seat.pk in sitting.ballots:
-        raise Conflict(_("A conflict is declared before voting. A vote is cast from this seat already."))
+        raise OutOfTurn(_("A conflict is declared before voting. A vote is cast from this seat already."))
     if not conflict.strip():
         raise ValidationError({"conflict": _("Say what the conflict is.")})
     recusal = Recusal(point=point, seat=seat, conflict=conflict.strip())
@@ -103,7 +103,7 @@ def cast_vote(*, point: AgendaPoint, choice: str, by: Actor, reason: str = "") -
     voice = voice_of(by, sitting)
     require(voice.verdict)
     if closed := why_closed(sitting):
-        raise Conflict(closed)
+        raise OutOfTurn(closed)
     choice, reason = _checked(choice, reason)
     last = sitting.ballots.get(_seat(voice).pk)
     if last is not None and (last.choice, last.reason, last.person_id) == (choice, reason, by.pk):
@@ -155,11 +155,11 @@ def close_voting(*, point: AgendaPoint, by: Actor) -> AgendaPoint:
     sitting = sitting_of(point)
     require(may_run_meeting(by, point.meeting.board) or chair_of(by, sitting))
     if point.state == AgendaState.VOTED:
-        raise Conflict(_("Voting on this point is closed."))
+        raise OutOfTurn(_("Voting on this point is closed."))
     check_move(AGENDA_MOVES, point.state, AgendaState.VOTED)
     tally = sitting.tally()
     if not point.meeting.is_over and tally.voted < tally.base:
-        raise Conflict(_("Not everybody has voted, and there is still time to."))
+        raise OutOfTurn(_("Not everybody has voted, and there is still time to."))
     point.state, point.voting_closed_at, point.voting_closed_by_id = AgendaState.VOTED, clock.now(), str(by.pk)
     point.tally = tally.as_json() | {"votes": _votes(sitting)}
     save(point, by=by)

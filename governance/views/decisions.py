@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from governance.actions.decisions import decide_review, possible_outcomes
+from governance.actions.decisions import decide_review, possible_outcomes, why_undecidable
 from governance.forms.votes import AddedConditionForm, DecisionForm
 from governance.models import AgendaPoint
 from governance.reading.brief import brief_of
-from governance.states import AgendaState
+from governance.states import AgendaState, Outcome
 from governance.views.boardroom import page, point_place, review_point, visible_decision
 from governance.voting.sitting import sitting_of
 from governance.voting.tally import Tally
@@ -24,7 +24,8 @@ from people.editing import add_errors
 from people.permissions import require
 from people.stepup import confirmed_identity, typed
 from products.forms.fields import suggested_people
-from records.refusals import Conflict
+from records.acts import note_refusal
+from records.refusals import AgainstTheRule, Conflict, OutOfTurn
 
 AddedConditions = formset_factory(AddedConditionForm, extra=2, max_num=5, absolute_max=5)
 
@@ -35,11 +36,13 @@ def point_decide(request: HttpRequest, key: UUID) -> HttpResponse:
     `change` it comes back with all that was typed."""
     point = review_point(request, key)
     require(chair_of(request.user, sitting_of(point)))
-    if point.state == AgendaState.DECIDED:
+    if point.state == AgendaState.DECIDED and "confirm" not in request.POST:
         return HttpResponseRedirect(reverse("decision-detail", args=[point.decision.pk]))
-    if point.tally is None:
-        raise Conflict(_("Close the vote before you record the decision."))
-    tally = Tally.from_json(point.tally)
+    if closed := why_undecidable(point):
+        raise OutOfTurn(closed, subject=point)
+    tally = Tally.from_json(point.tally or {})
+    if request.method == "POST" and not tally.has_quorum:
+        raise OutOfTurn(_("There is no decision without quorum."), subject=point)
     entered = typed(request)
     form = DecisionForm(entered, review=point.review, outcomes=possible_outcomes(point.review, tally))
     added = AddedConditions(entered, prefix="added")
@@ -47,8 +50,17 @@ def point_decide(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "governance/decide.html", told)
     if not all([form.is_valid(), added.is_valid()]):
+        _note_what_the_vote_forbids(request, point, form)
         return render(request, "governance/decide.html", told, status=422)
     return _decide(request, point, form, added, told)
+
+
+def _note_what_the_vote_forbids(request: HttpRequest, point: AgendaPoint, form: Any) -> None:
+    """The form offers only what the vote allows; another decision that is sent all the same leaves its entry."""
+    if form.data.get("outcome") in Outcome.values and form.has_error("outcome", "invalid_choice"):
+        reason = AgainstTheRule({"outcome": _("The vote does not allow this decision.")})
+        reason.act, reason.subject, reason.by = decide_review.__name__, point, request.user
+        note_refusal(reason)
 
 
 def _told(request: HttpRequest, point: AgendaPoint, tally: Tally, form: Any, added: Any) -> dict[str, Any]:
@@ -83,6 +95,11 @@ def _decide(request: HttpRequest, point: AgendaPoint, form: Any, added: Any, tol
     except ValidationError as error:
         add_errors(form, error)
         return render(request, "governance/decide.html", told, status=422)
+    except Conflict as conflict:
+        if AgendaPoint.objects.get(pk=point.pk).state != AgendaState.VOTED:
+            raise  # somebody else ended it: there is nothing left to send again
+        form.add_error(None, str(conflict.reason))
+        return render(request, "governance/decide.html", told, status=409)
     messages.success(request, _("The decision is recorded."))
     return HttpResponseRedirect(reverse("decision-detail", args=[decision.pk]), status=303)
 

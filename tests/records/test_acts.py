@@ -13,7 +13,8 @@ from records import acts, clock
 from records.actors import SYSTEM
 from records.acts import act, form_token
 from records.models import AuditEvent, FormToken
-from records.refusals import AlreadyDone, Conflict, Refused, Stale
+from records.moves import check_move
+from records.refusals import AgainstTheRule, AlreadyDone, Conflict, OutOfTurn, Refused, Stale
 from records.trail import record
 from records.writing import save
 
@@ -157,3 +158,43 @@ def test_ten_people_register_the_same_code_and_one_wins():
 def test_department_chain_holds_what_belongs_to_no_product(db):
     department = register_department(code="X", name_en="X", name_fr="X", by=SYSTEM)
     assert AuditEvent.objects.get(chain=department.chain()).event == "department registered"
+
+
+def test_step_out_of_turn_and_answer_against_a_rule_are_recorded_a_meeting_by_chance_is_not(cast):
+    @act
+    def attempt(*, product, error, by):
+        product.name_en = "Half done"
+        save(product, by=by)
+        raise error
+
+    noted = AuditEvent.objects.filter(event="act refused", chain=cast.product.chain())
+    for error in (
+        OutOfTurn("too late"),
+        AgainstTheRule({"name": "no"}),
+        Conflict("a race"),
+        Stale("old", current=None),
+    ):
+        with pytest.raises((Conflict, ValidationError)):
+            attempt(product=Product.objects.get(), error=error, by=cast.product_manager)
+    assert [(each.reason, each.changes["act"]) for each in noted.order_by("number")] == [
+        ("too late", [None, "attempt"]),
+        ("no", [None, "attempt"]),
+    ]
+    assert Product.objects.get().name_en == "Job Seeker Account"
+
+
+def test_move_that_the_table_does_not_know_is_out_of_turn():
+    with pytest.raises(OutOfTurn, match="it cannot become open"):
+        check_move({"closed": set()}, "closed", "open")
+
+
+def test_form_sent_twice_leaves_no_refusal(cast):
+    token = form_token.set("person:abc")
+    try:
+        rename(cast.product, "Once", cast.product_manager)
+        form_token.set("person:abc")
+        with pytest.raises(AlreadyDone):
+            rename(cast.product, "Twice", cast.product_manager)
+    finally:
+        form_token.reset(token)
+    assert not AuditEvent.objects.filter(event="act refused").exists()
