@@ -15,6 +15,7 @@ from governance.models import AgendaPoint, Ballot, Decision, Recusal
 from records import clock
 from records.actors import SYSTEM
 from tests.governance.before_board import NOW, VOTERS, another_product, called, proposed, submitted, vote, voted, voting
+from tests.governance.deciding import stand
 from tests.portfolio.test_product_page import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -272,3 +273,18 @@ def test_meeting_closes_into_a_planned_meeting_of_its_own_board_only(town, clien
     following = called(town, starts_at=NOW + timedelta(days=7))
     assert client.post(at("meeting-close", meeting), {"carry_to": str(following.pk)}).status_code == 303
     assert following.agendapoints.get().review == review
+
+
+def test_decision_whose_product_moved_on_comes_back_with_everything_typed(town, client_of, review):
+    point, client = voted(town, review=review), client_of("chair")
+    stand(review.product, "operate")
+    condition = {"added-0-what_en": "Test it", "added-0-what_fr": "L’essayer", "added-0-owner": "Product Owner"}
+    condition |= {"added-0-verifier": "Auditor", "added-0-due_on": "2027-01-31"}
+    data = NONE_ADDED | {"outcome": "with_conditions", "confirm": "1", **WHY, **condition}
+    answer = client.post(at("point-decide", point), data)
+    assert answer.status_code == 409
+    page = text_of(answer)
+    assert "this gate is not passed from there" in page
+    assert all(typed in page for typed in ("Not yet.", "Pas encore.", "Test it", "L’essayer", "2027-01-31"))
+    assert not Decision.objects.exists()
+    assert AgendaPoint.objects.get(pk=point.pk).state == "voted"
