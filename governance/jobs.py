@@ -1,15 +1,18 @@
-"""Work of this floor: the papers of a meeting in both languages; each day, conditions that are overdue are told of, and
-product status begins when its MOU is there and ends on its day."""
+"""Work of this floor: the papers of a meeting in both languages; written votes end with their time; each day, conditions
+that are overdue are told of, and product status begins when its MOU is there and ends on its day."""
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_noop
 
 from governance.actions.conditions import tell_overdue
 from governance.actions.packs import JOB
-from governance.models import Condition, Pack, Seat
+from governance.actions.votes import close_overdue
+from governance.models import AgendaPoint, Condition, Meeting, Pack, Seat
+from governance.states import AgendaState, MeetingForm, MeetingState
 from people.actions.notices import tell_people
 from people.notices import both
 from products.actions.status import expire_status, grant_waiting, has_mou
@@ -18,7 +21,7 @@ from products.states import StatusState
 from records import clock
 from records.actions.documents import keep_document
 from records.actors import SYSTEM
-from records.jobs import daily, job
+from records.jobs import daily, job, waiting
 
 DOCUMENT = "pack"
 
@@ -57,6 +60,21 @@ def _tell(pack: Pack) -> None:
     )
 
 
+def overdue_votes() -> QuerySet[AgendaPoint]:
+    """Open votes of written procedures whose end has passed; the rows decide, not the clock tick."""
+    over = Meeting.objects.filter(form=MeetingForm.WRITTEN, state=MeetingState.OPEN, ends_at__lte=clock.now())
+    return AgendaPoint.objects.filter(state=AgendaState.VOTING, meeting__in=over)
+
+
+@waiting("governance.close_overdue_votes", lambda: overdue_votes().exists())
+def close_overdue_votes(payload: dict[str, Any]) -> dict[str, Any]:
+    """Close what is over, with the tally as it stood then. Done twice, the second time finds nothing."""
+    points = list(overdue_votes().order_by("pk"))
+    for point in points:
+        close_overdue(point=point, by=SYSTEM)
+    return {"points": len(points)}
+
+
 @daily("governance.overdue_conditions")
 def tell_overdue_conditions(payload: dict[str, Any]) -> None:
     """Owner and verifier learn that a condition is overdue: once for each due day it had."""
@@ -69,8 +87,8 @@ def tell_overdue_conditions(payload: dict[str, Any]) -> None:
 def follow_status(payload: dict[str, Any]) -> None:
     """Status that waited for its MOU begins; status past its last day ends. Harmless when done before."""
     rows = ProductStatus.objects.select_related("product").select_for_update(of=("self",))
-    for waiting in rows.filter(state=StatusState.APPROVED):
-        if has_mou(waiting.product):
-            grant_waiting(status=waiting, by=SYSTEM)
+    for hopeful in rows.filter(state=StatusState.APPROVED):
+        if has_mou(hopeful.product):
+            grant_waiting(status=hopeful, by=SYSTEM)
     for over in rows.filter(state=StatusState.GRANTED, expires_on__lt=clock.today()):
         expire_status(status=over, by=SYSTEM)

@@ -18,6 +18,9 @@ DECISIVE = _("A decision needs its quorum in time, so nobody with a seat misses 
 
 register(
     Kind("vote.awaited", _("Something awaits your vote"), Delivery.AT_ONCE, Group.BOARD, must=DECISIVE),
+    Kind(
+        "decision.awaited", _("A vote is over and awaits your decision"), Delivery.AT_ONCE, Group.BOARD, must=DECISIVE
+    ),
     Kind(SEAT_GIVEN, _("You are given a seat on a board"), Delivery.AT_ONCE, Group.BOARD, must=SEATED),
     Kind(SEAT_ENDED, _("A seat of yours on a board ends"), Delivery.AT_ONCE, Group.BOARD),
     Kind("meeting.called", _("A meeting of your board is called, moved or cancelled"), Delivery.AT_ONCE, Group.BOARD),

@@ -67,6 +67,8 @@ def _only_later(held: Meeting, meeting: Meeting) -> None:
     is_open = held.state == MeetingState.OPEN and held.form == MeetingForm.WRITTEN
     if not is_open or changed:
         raise OutOfTurn(_("This meeting has begun, so it can no longer be changed."))
+    if held.is_over:
+        raise OutOfTurn(_("The time to vote is over."))
     if meeting.ends_at is None or held.ends_at is None or meeting.ends_at < held.ends_at:
         raise ValidationError({"ends_at": _("Voting has begun; it can only end later than was said.")})
 

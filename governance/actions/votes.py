@@ -15,8 +15,8 @@ from governance.actions.agenda import chain_of
 from governance.actions.holding import hold_point, package_of
 from governance.models import AgendaPoint, Ballot, Recusal, Seat
 from governance.permissions import may_run_meeting
-from governance.states import AGENDA_MOVES, AgendaState, Choice, MeetingState
-from governance.voting.sitting import Sitting, people_of, sitting_of
+from governance.states import AGENDA_MOVES, AgendaState, Choice, MeetingState, SeatRole
+from governance.voting.sitting import Sitting, people_of, sitting_of, sitting_of_vote
 from governance.voting.voices import Voice, chair_of, voice_of, why_closed
 from people.actions.notices import tell_people
 from people.notices import both
@@ -75,6 +75,8 @@ def declare_conflict(*, point: AgendaPoint, conflict: str, by: Actor) -> Recusal
         raise OutOfTurn(_("A conflict is declared for this seat already."))
     if point.state not in (AgendaState.WAITING, AgendaState.VOTING) or point.review is None:
         raise OutOfTurn(_("A conflict is declared before the vote is closed."))
+    if point.meeting.is_written and point.meeting.is_over:
+        raise OutOfTurn(_("The time to vote is over."))
     if seat.pk in sitting.ballots:
         raise OutOfTurn(_("A conflict is declared before voting. A vote is cast from this seat already."))
     if not conflict.strip():
@@ -152,7 +154,7 @@ def _keep(sitting: Sitting, voice: Voice, choice: str, reason: str, by: Actor) -
 def close_voting(*, point: AgendaPoint, by: Actor) -> AgendaPoint:
     """End the vote and keep the tally as it stands. In a written procedure not before its end, unless all have voted."""
     point = hold_point(point)
-    sitting = sitting_of(point)
+    sitting = sitting_of_vote(point)
     require(may_run_meeting(by, point.meeting.board) or chair_of(by, sitting))
     if point.state == AgendaState.VOTED:
         raise OutOfTurn(_("Voting on this point is closed."))
@@ -160,6 +162,26 @@ def close_voting(*, point: AgendaPoint, by: Actor) -> AgendaPoint:
     tally = sitting.tally()
     if not point.meeting.is_over and tally.voted < tally.base:
         raise OutOfTurn(_("Not everybody has voted, and there is still time to."))
+    return _close(sitting, by)
+
+
+@act
+def close_overdue(*, point: AgendaPoint, by: Actor) -> AgendaPoint:
+    """Part of the system's work: end a written vote whose time is over, with the tally of that instant, and tell the chair.
+
+    Closed meanwhile, or given more time, it stays as it is.
+    """
+    point = hold_point(point)
+    if point.state != AgendaState.VOTING or not point.meeting.is_written or not point.meeting.is_over:
+        return point
+    sitting = sitting_of_vote(point)
+    _close(sitting, by)
+    _tell_chair(sitting, by)
+    return point
+
+
+def _close(sitting: Sitting, by: Actor) -> AgendaPoint:
+    point, tally = sitting.point, sitting.tally()
     point.state, point.voting_closed_at, point.voting_closed_by_id = AgendaState.VOTED, clock.now(), str(by.pk)
     point.tally = tally.as_json() | {"votes": _votes(sitting)}
     save(point, by=by)
@@ -167,6 +189,22 @@ def close_voting(*, point: AgendaPoint, by: Actor) -> AgendaPoint:
             "present": [None, tally.present], "quorum": [None, tally.quorum], "recused": [None, tally.recused]}  # fmt: skip
     record(events.VOTING_CLOSED, on=point, by=by, changes=told, chain=chain_of(point))
     return point
+
+
+def _tell_chair(sitting: Sitting, by: Actor) -> None:
+    """Whoever decides learns that it is their turn; without a quorum whoever runs the agenda learns it too."""
+    point, told = sitting.point, [seat for seat in sitting.seats if chair_of(seat.person, sitting)]
+    words = gettext_noop("%(board)s: voting on %(what)s is over. The decision is yours to record.")
+    if not sitting.tally().has_quorum:
+        words = gettext_noop("%(board)s: voting on %(what)s is over, without a quorum.")
+        told += [seat for seat in sitting.seats if seat.role == SeatRole.SECRETARY]
+    tell_people(
+        people=people_of(told),
+        kind="decision.awaited",
+        path=reverse("point-detail", args=[point.pk]),
+        by=by,
+        **both(words, board=lambda: point.meeting.board.name, what=lambda: str(point.review)),
+    )
 
 
 def _votes(sitting: Sitting) -> list[dict[str, Any]]:

@@ -141,6 +141,14 @@ def sitting_of(point: AgendaPoint) -> Sitting:
     return sittings_of([point])[point.pk]
 
 
+def sitting_of_vote(point: AgendaPoint) -> Sitting:
+    """As `sitting_of`; of a written procedure whose time is over, on its last day: a seat taken since changes no count."""
+    meeting = point.meeting
+    is_past = meeting.is_written and meeting.is_over and meeting.ends_at is not None
+    day = timezone.localtime(meeting.ends_at).date() if is_past else None
+    return sittings_of([point], day)[point.pk]
+
+
 def sittings_of(points: Iterable[AgendaPoint], day: date | None = None) -> dict[UUID, Sitting]:
     """The points with what their votes depend on; seven questions for any number of points."""
     points, day = list(points), day or clock.today()

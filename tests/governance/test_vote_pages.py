@@ -231,6 +231,7 @@ def test_written_procedure_on_its_pages(town, client_of, review):
     with clock.at(NOW + timedelta(days=3)):
         assert client.post(at("vote-cast", point), {"choice": "abstain", "reason": ""}).status_code == 409
         assert "The time to vote is over." in text_of(client.get(at("point-detail", point)))
+        assert "Close the vote" not in text_of(secretary.get(at("point-detail", point)))
 
 
 def test_agenda_is_moved_and_an_empty_point_refused_by_the_forms(town, client_of, review):

@@ -8,9 +8,11 @@ from django.db import DatabaseError, connection, transaction
 
 from governance.actions.agenda import add_point
 from governance.actions.boards import change_board, end_seat, seat_person
-from governance.actions.meetings import mark_attendance, open_meeting
+from governance.actions.decisions import decide_review
+from governance.actions.meetings import change_meeting, mark_attendance, open_meeting
 from governance.actions.votes import cast_vote, close_voting, declare_conflict, open_voting
-from governance.models import Ballot, Recusal
+from governance.jobs import close_overdue_votes, overdue_votes
+from governance.models import AgendaPoint, Ballot, Meeting, Recusal
 from governance.voting.tally import tally_of
 from people.models import Notice
 from products.actions.roles import assign_role, end_role
@@ -18,7 +20,7 @@ from products.models import RoleAssignment
 from records import clock
 from records.actors import SYSTEM
 from records.models import AuditEvent
-from records.refusals import Conflict, Refused
+from records.refusals import Conflict, OutOfTurn, Refused
 from tests.governance.before_board import NOW, VOTERS, another_product, called, submitted, vote, voting
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +247,36 @@ def test_database_refuses_to_change_a_ballot(town, statement):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert Ballot.objects.get().choice == "abstain"
+
+
+def test_written_procedure_closes_itself_once_as_it_stood_when_its_time_was_over(town):
+    end = NOW + timedelta(days=5)
+    meeting = called(town, form="written", ends_at=end)
+    point = add_point(meeting=meeting, review=submitted(town), by=town.secretary)
+    open_meeting(meeting=meeting, by=town.secretary)
+    vote(town, point, **dict.fromkeys(VOTERS[:4], "for"))
+    assert not overdue_votes().exists()
+    seat_person(board=town.board, role="voting", person=town.cast.colleague, starts_on=date(2026, 11, 25), by=SYSTEM)
+    with clock.at(end + timedelta(days=3)):
+        with pytest.raises(OutOfTurn, match="over"):
+            declare_conflict(point=point, conflict="Late.", by=town.member_four)
+        with pytest.raises(OutOfTurn, match="over"):
+            change_meeting(meeting=meeting, ends_at=end + timedelta(days=9), by=town.secretary)
+        assert [close_overdue_votes({})["points"], close_overdue_votes({})["points"]] == [1, 0]
+        point.refresh_from_db()
+        tally = tally_of(point)
+        assert (point.state, point.voting_closed_by_id, tally.eligible, tally.for_) == ("voted", "system", 5, 4)
+        assert Notice.objects.get(kind="decision.awaited").person == town.chair
+        assert AuditEvent.objects.get(event="voting closed").actor_id == "system"
+        assert decide_review(point=point, outcome="deferred", rationale_en="L.", rationale_fr="P.", by=town.chair)
+
+
+def test_written_procedure_that_ends_without_quorum_is_told_to_the_secretary_too(town):
+    meeting = called(town, form="written", ends_at=NOW + timedelta(days=5))
+    point = add_point(meeting=meeting, review=submitted(town), by=town.secretary)
+    open_meeting(meeting=Meeting.objects.get(pk=meeting.pk), by=town.secretary)
+    with clock.at(NOW + timedelta(days=5)):
+        close_overdue_votes({})
+        assert not tally_of(AgendaPoint.objects.get(pk=point.pk)).has_quorum
+        told = set(Notice.objects.filter(kind="decision.awaited").values_list("person__name", flat=True))
+        assert told == {"Chair", "Secretary"}
