@@ -53,6 +53,11 @@ def test_vote_is_reviewed_cast_and_its_page_stays(town, client_of, review):
     assert "You voted against" in text_of(client.get(at("point-detail", point)))
 
 
+def test_what_is_decided_on_agrees_in_french_with_how_many_there_are(town, client_of, review):
+    address = at("point-detail", voting(town, review)).replace("/en/", "/fr/")
+    assert "1 pièce, figée le <time" in text_of(client_of("member_one").get(address))
+
+
 def test_vote_without_its_reason_comes_back_with_the_choice(town, client_of, review):
     point, client = voting(town, review), client_of("member_one")
     for name in ("vote-check", "vote-cast"):
