@@ -1,17 +1,20 @@
 """Find the review, the gate or the change of an address: what this person may not see is not there (404)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 
 from governance.gates.past import gates
 from governance.models import Gate, ProductChange, Review
 from governance.permissions import may_prepare_review
+from governance.states import ReviewState
 from people.permissions import require
 from products.models import Product
 from records.refusals import Conflict
@@ -30,6 +33,18 @@ def prepared_review(request: HttpRequest, key: UUID) -> Review:
     review = visible_review(request, key)
     require(may_prepare_review(request.user, review.product, review.kind))
     return review
+
+
+def while_prepared(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """For a form over a review in preparation: typed by hand after the review went on, the address leads to the review."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, key: UUID, **more: Any) -> HttpResponseBase:
+        if request.method == "GET" and prepared_review(request, key).state != ReviewState.PREPARING:
+            return redirect("review-detail", key)
+        return view(request, key, **more)
+
+    return answered
 
 
 def gate_of(number: int) -> Gate:

@@ -17,7 +17,7 @@ from governance.gates.inputs import inputs_of
 from governance.gates.offering import offers
 from governance.gates.submitting import input_field
 from governance.models import Artefact, Condition, GateInput, Review
-from governance.views.lookup import prepared_review, said_as_conflict, shown, visible_review
+from governance.views.lookup import prepared_review, said_as_conflict, shown, visible_review, while_prepared
 from people.bilingual import reader
 from people.editing import edit
 from products.forms.fields import suggested_people
@@ -46,6 +46,7 @@ def _attaching(review: Review, gate_input: GateInput | None, **words: Any) -> di
     return shown(review, input=gate_input, back=_back(review, gate_input), **words)
 
 
+@while_prepared
 def link_attach(request: HttpRequest, key: UUID, wanted: UUID | None = None) -> HttpResponse:
     review = prepared_review(request, key)
     gate_input = _wanted(review, wanted)
@@ -61,6 +62,7 @@ def link_attach(request: HttpRequest, key: UUID, wanted: UUID | None = None) -> 
     )
 
 
+@while_prepared
 def file_attach(request: HttpRequest, key: UUID, wanted: UUID | None = None) -> HttpResponse:
     """Upload a file; what is not kept here is refused beside the field, in words."""
     review = prepared_review(request, key)
@@ -80,6 +82,7 @@ def file_attach(request: HttpRequest, key: UUID, wanted: UUID | None = None) -> 
     )
 
 
+@while_prepared
 def record_attach(request: HttpRequest, key: UUID, wanted: UUID | None = None) -> HttpResponse:
     """Choose among the system's own records; the one chosen is frozen as PDF."""
     review = prepared_review(request, key)
@@ -158,6 +161,7 @@ def artefact_show(request: HttpRequest, key: UUID, artefact: UUID) -> HttpRespon
     )
 
 
+@while_prepared
 def condition_propose(request: HttpRequest, key: UUID) -> HttpResponse:
     review = prepared_review(request, key)
     form = ConditionForm(request.POST or None, instance=Condition(), review=review)

@@ -20,7 +20,7 @@ from governance.gates.submitting import competent_boards, input_field, next_meet
 from governance.models import Condition, Decision, Meeting, Package, Review
 from governance.permissions import may_prepare_review, may_submit_review
 from governance.states import REVIEW_MOVES, AgendaState, ConditionState, ReviewState
-from governance.views.lookup import prepared_review, shown, visible_review
+from governance.views.lookup import prepared_review, shown, visible_review, while_prepared
 from people.editing import edit
 from people.permissions import require
 from records.refusals import Conflict
@@ -75,6 +75,7 @@ def _proposed(review: Review) -> list[Condition]:
     return list(rows.select_related("owner", "verifier").order_by("number"))
 
 
+@while_prepared
 def review_texts(request: HttpRequest, key: UUID) -> HttpResponse:
     review = prepared_review(request, key)
     form = ReviewTextsForm(request.POST or None, instance=review)
@@ -175,6 +176,8 @@ def review_show(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def review_withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     review = prepared_review(request, key)
+    if ReviewState.WITHDRAWN not in REVIEW_MOVES[review.state] and request.method == "GET":
+        return redirect("review-detail", key)
     form = WithdrawForm(request.POST or None, initial={"version": review.version})
     back = reverse("review-detail", args=[key])
     return edit(

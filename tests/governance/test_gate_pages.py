@@ -231,6 +231,15 @@ def test_review_is_withdrawn_with_a_reason_and_the_next_begins_with_its_papers(r
     assert "attempt 2" in text_of(client.get(second))
 
 
+@pytest.mark.parametrize(
+    "form", ["review-texts", "extra-link", "extra-file", "extra-record", "condition-propose", "review-withdraw"]
+)
+def test_forms_of_a_decided_review_typed_by_hand_lead_to_the_review(town, review, client_of, form):
+    decided(review, town)
+
+    assert client_of("product_manager").get(at(form, review)).headers["Location"] == at("review-detail", review)
+
+
 def test_board_reads_what_is_before_it_and_not_what_is_prepared(review, lead, client_of):
     chair = client_of("chair")
     assert chair.get(at("review-detail", review)).status_code == 404
