@@ -1,18 +1,25 @@
 """Steps out of turn, sent by hand past every page: no state changes, and the trail says who tried (trust.md S-04)."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from governance.actions.agenda import add_point, remove_point
+from governance.actions.boards import end_seat, seat_person
 from governance.actions.decisions import decide_review
 from governance.actions.meetings import open_meeting
 from governance.actions.votes import close_voting
 from governance.models import AgendaPoint, Ballot, Decision, Recusal, Review
+from products.actions.roles import assign_role, end_role
+from products.models import Product
 from records import clock
+from records.actors import SYSTEM
 from records.models import AuditEvent
 from tests.governance.before_board import NOW, TEXTS, another_product, called, present, submitted, vote, voted, voting
 
 pytestmark = pytest.mark.django_db
+TODAY = NOW.date()
 NONE_ADDED = {"added-TOTAL_FORMS": "2", "added-INITIAL_FORMS": "0"}
 APPROVE = NONE_ADDED | {"outcome": "approved", "confirm": "1"}
 FOR, CONFLICT = {"choice": "for", "reason": ""}, {"conflict": "Mine."}
@@ -108,3 +115,61 @@ def test_what_was_submitted_is_not_edited(town, client_of, name, sent):
     assert answer.status_code == 409
     assert rows() == before
     assert "does not change" in AuditEvent.objects.get(event="act refused").reason
+
+
+def nobody(town):
+    return town.cast.admin  # a superuser without a seat
+
+
+def ended(town):
+    end_seat(seat=town.seats["member_one"], ends_on=TODAY - timedelta(days=1), by=SYSTEM)
+    town.seats["member_one"] = town.seats["chair"]
+    return town.member_one
+
+
+def to_come(town):
+    person, day = town.cast.colleague, TODAY + timedelta(days=1)
+    seat_person(board=town.board, role="voting", person=person, starts_on=day, by=SYSTEM)
+    return person
+
+
+def submitter(town):
+    return town.member_two
+
+
+def left_the_team_since(town):
+    """On the team on the day it was submitted, and until yesterday."""
+    role = {"product": Product.objects.get(code="GUIDED"), "kind": "product_owner", "person": town.member_three}
+    first = {"starts_on": TODAY - timedelta(days=9), "by": town.cast.portfolio_manager}
+    end_role(assignment=assign_role(**role, **first), ends_on=TODAY - timedelta(days=1), by=first["by"])
+    return town.member_three
+
+
+WITHOUT_A_VOTE = {
+    nobody: 404,
+    ended: 404,
+    to_come: 404,
+    submitter: 403,
+    left_the_team_since: 403,
+    lambda town: town.secretary: 403,
+    lambda town: town.observer: 403,
+    lambda town: town.alternate: 403,  # whose principal is there
+}
+
+
+@pytest.mark.parametrize(("who", "status"), WITHOUT_A_VOTE.items())
+def test_who_has_no_vote_neither_votes_nor_decides_nor_closes_by_hand(town, client_of, who, status):
+    with clock.at(NOW - timedelta(days=3)):
+        review = submitted(town, product=another_product(town), gate=2, by="member_two")
+    person = who(town)
+    point = voting(town, review)
+    name = next(key for key, each in town.cast.people.items() if each.pk == person.pk)
+    before, client = rows(), client_of(name)
+    sent = {"vote-cast": FOR, "point-decide": APPROVE, "voting-close": {}, "conflict-declare": CONFLICT}
+    if person.pk == town.secretary.pk:
+        del sent["voting-close"]  # runs the meeting
+    if status == 403 and person.pk in (town.member_two.pk, town.member_three.pk, town.alternate.pk):
+        del sent["conflict-declare"]  # may say so of the seat all the same
+    for address, data in sent.items():
+        assert client.post(reverse(address, args=[point.pk]), data).status_code == status, address
+    assert rows() == before
