@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from governance.actions.decisions import decide_review, possible_outcomes, why_undecidable
 from governance.forms.votes import AddedConditionForm, DecisionForm
-from governance.models import AgendaPoint
+from governance.models import AgendaPoint, Decision
 from governance.reading.brief import brief_of
-from governance.states import AgendaState, Outcome
+from governance.states import AgendaState, Choice, Outcome
 from governance.views.boardroom import page, point_place, review_point, visible_decision
 from governance.voting.sitting import sitting_of
 from governance.voting.tally import Tally
@@ -126,7 +126,15 @@ def decision_show(request: HttpRequest, key: UUID) -> HttpResponse:
         "board": decision.point.meeting.board,
         "brief": brief_of(decision.review),
         "conditions": decision.conditions.select_related("owner", "verifier").order_by("due_on"),
+        "earlier": decision.corrects.conditions.select_related("owner") if decision.corrects else [],
+        "votes": _votes(decision),
         "corrected_by": getattr(decision, "corrected_by", None),
         "main_place": "decisions",
     }
     return render(request, "governance/decision.html", told)
+
+
+def _votes(decision: Decision) -> list[tuple[str, Any]]:
+    """How each seat voted, under the name its holder had: kept with the tally when the vote was closed."""
+    kept = (decision.point.tally or {}).get("votes", [])
+    return [(each["person"], Choice(each["choice"]).label) for each in kept if each["choice"]]
