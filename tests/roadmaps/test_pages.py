@@ -264,6 +264,15 @@ def test_malformed_key_is_404(roadmap, client_of, cast):
         assert client.get(base + tail).status_code == 404
 
 
+def test_heading_of_a_planned_release_says_so_once(roadmap, cast, client_of):
+    release = plan_release(
+        roadmap=roadmap, number="4.0", goal_en="G", goal_fr="B", planned_on=date(2027, 2, 9), by=cast.product_manager
+    )
+    page = client_of("colleague").get(f"/en/products/JSA/releases/{release.pk}/").content.decode()
+    assert "Release 4.0" in page
+    assert "planned, planned" not in page
+
+
 def test_releases_of_a_product_without_roadmap_lead_to_where_one_is_opened(cast, client_of):
     response = client_of("colleague").get("/en/products/JSA/releases/")
     assert (response.status_code, response["Location"]) == (302, "/en/products/JSA/roadmap/")
