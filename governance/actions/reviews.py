@@ -196,7 +196,8 @@ def withdraw_review(*, review: Review, reason: str, by: Actor, expected: int | N
     points = AgendaPoint.objects.select_for_update(of=("self",)).filter(review=review)
     for point in points.exclude(state=AgendaState.REMOVED).exclude(state=AgendaState.DECIDED):
         _take_off(point, by)
-    review = Review.objects.select_for_update(of=("self",)).select_related("product", "board", "gate").get(pk=review.pk)
+    # The board is read after the lock: joined, it would be the one of before we waited, which is none.
+    review = Review.objects.select_for_update(of=("self",)).select_related("product", "gate").get(pk=review.pk)
     check_move(REVIEW_MOVES, review.state, ReviewState.WITHDRAWN)
     review.state, review.withdrawn_at, review.withdrawn_by_id = ReviewState.WITHDRAWN, clock.now(), str(by.pk)
     record(events.REVIEW_WITHDRAWN, on=review, by=by, changes=save(review, by=by, expected=expected), reason=reason)
