@@ -19,6 +19,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib import admin
 
+from records.models import Document
 from tests.cast import OFFICES
 from tests.cast import ROLES as TEAM_ROLES
 from tests.config.url_world import World
@@ -396,6 +397,4 @@ def administration() -> dict[str, Row]:
 
 
 def _document(world: World) -> Any:
-    from records.models import Document
-
     return Document.objects.values_list("pk", flat=True).first()
