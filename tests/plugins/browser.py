@@ -79,6 +79,7 @@ def axe() -> Callable[[Page], list[str]]:
     script = Axe().axe_script
 
     def violations(page: Page) -> list[str]:
+        page.wait_for_load_state()
         page.evaluate(script)
         return [_line(violation) for violation in page.evaluate(ASK_AXE)]
 

@@ -60,8 +60,7 @@ def open_vote(way, point):
 def cast_own_vote(way, point):
     way.go("decision-waiting")
     shown(way, "waiting")
-    way.page.locator("main td a").first.click()
-    way.look()
+    way.click(way.page.locator("main td a").first)
     way.page.check("main [name=choice][value=against]")
     way.press("Review my vote")
     assert way.page.locator(".problems").count() == 1

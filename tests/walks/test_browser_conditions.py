@@ -29,21 +29,15 @@ def condition(cast):
 def test_walk_of_a_condition_from_overdue_to_closed(walk, condition, language, width):
     owner = walk("product_manager", language, width)
     owner.go("home")
-    owner.look()
     owner.go("condition-list")
-    owner.look()
-    owner.page.locator("main ul.rows a").first.click()
-    owner.look()
-    owner.page.locator("main a.button").click()
+    owner.click(owner.page.locator("main ul.rows a").first)
+    owner.click(owner.page.locator("main a.button"))
     owner.page.fill("textarea[name=proof]", "Six people tried it.")
     owner.look()
-    owner.page.locator("main form button[type=submit]").click()
+    owner.click(owner.page.locator("main form button[type=submit]"))
     verifier = walk("sponsor", language, width)
     verifier.go("condition-detail", condition.pk)
-    verifier.look()
-    with verifier.page.expect_navigation():
-        verifier.page.locator("main form.inline button").click()
-    verifier.look()
+    verifier.click(verifier.page.locator("main form.inline button"))
     condition.refresh_from_db()
     assert condition.state == "closed"
 
@@ -52,13 +46,9 @@ def test_walk_of_a_condition_from_overdue_to_closed(walk, condition, language, w
 def test_walk_of_a_sponsor_who_requests_status(walk, cast, condition, language, width):
     way = walk("sponsor", language, width)
     way.go("catalogue")
-    way.look()
     way.go("status-detail", "JSA")
-    way.look()
-    way.page.locator("main a.button").click()
-    way.look()
+    way.click(way.page.locator("main a.button"))
     with way.page.expect_navigation():
         way.page.locator("main form button[type=submit]").click()
     assert ProductStatus.objects.get().state == "requested"
     way.go("status-detail", "JSA")
-    way.look()

@@ -55,17 +55,14 @@ def test_walk_declares_a_month_by_hand_and_takes_it_back(walk, language, width):
 def test_walk_corrects_what_the_pipeline_told(walk, delivered, language, width):
     way = walk("product_manager", language, width)
     way.go("metrics-detail", "JSA")
-    way.page.locator("dd a[href*='/deployments/']").first.click()
-    way.look()
-    way.page.locator("main td a[href*='leave-out']").first.click()
-    way.look()
+    way.click(way.page.locator("dd a[href*='/deployments/']").first)
+    way.click(way.page.locator("main td a[href*='leave-out']").first)
     way.fill(reason="A rehearsal")
     way.press("Leave it out")
     assert Deployment.objects.filter(voided_by_team=True).count() == 1
     for kind in ("delivery-changes", "delivery-incidents"):
         way.go(kind, "JSA", f"{last_month():%Y-%m}")
-    way.page.locator("main td a[href*='/incidents/']").first.click()
-    way.look()
+    way.click(way.page.locator("main td a[href*='/incidents/']").first)
     way.page.locator("input[value=none]").check()
     way.fill(reason="A supplier was down")
     way.press("Keep the correction")

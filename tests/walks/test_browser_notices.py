@@ -16,9 +16,7 @@ def test_walk_of_somebody_who_was_told(walk, cast, language, width):
     for number in range(2):
         said(cast, people=[cast.colleague], kind=ROLE, text_en=f"Thing {number}", text_fr=f"Chose {number}")
     way.go("notice-list")
-    with way.page.expect_navigation():
-        way.page.locator(".notices button").first.click()
-    way.look()
+    way.click(way.page.locator(".notices button").first)
     assert Notice.objects.filter(person=cast.colleague, read_at=None).count() == 1
     way.press("Mark all as read")
     way.follow("Choose what you are told, and what comes by mail")

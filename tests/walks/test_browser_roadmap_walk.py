@@ -43,12 +43,10 @@ def write_case(way):
     """One goal with one outcome."""
     way.follow("Add a goal")
     way.fill(name_en="Suitable work", name_fr="Un travail convenable")
-    way.page.locator("main form .actions button").first.click()
-    way.look()
+    way.click(way.page.locator("main form .actions button").first)
     way.go("outcome-add", "JSA", "A")
     way.fill(name_en="Better matches", name_fr="De meilleurs jumelages", target_on="2027-03-31")
-    way.page.locator("main form .actions button").first.click()
-    way.look()
+    way.click(way.page.locator("main form .actions button").first)
     assert "/outcomes/A.1/" in way.page.url
 
 
@@ -59,8 +57,7 @@ def plan(way, year):
     way.page.locator("[name=outcomes]").check()
     month = fiscal.months_of(year)[5]
     way.page.select_option("[name=month]", month.isoformat())
-    way.page.locator("main form .actions button").first.click()
-    way.look()
+    way.click(way.page.locator("main form .actions button").first)
     way.go("roadmap-plan", "JSA", year)
     way.page.locator("details.moves summary").click()
     way.press("One month later")
@@ -71,8 +68,7 @@ def publish_move(way, milestone):
     way.go("change-preview", "JSA")
     way.page.locator("[name=reason_kind]").first.check()
     way.fill(reason=REASON)
-    way.page.locator("main form:has(textarea) .actions button").click()
-    way.look()
+    way.click(way.page.locator("main form:has(textarea) .actions button"))
     assert "/log/1/" in way.page.url
     milestone.refresh_from_db()
     assert milestone.month == fiscal.months_of(milestone.planned_year)[6]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.urls import reverse
 from django.utils import translation
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.plugins.browser import ALL, BOTH, sideways
 
@@ -50,15 +50,16 @@ class Walk:
 
     def press(self, message: str, **values: object) -> None:
         """Press the button of the page that says this; judge where it leads."""
-        with self.page.expect_navigation():
-            self.page.locator("main").get_by_role("button", name=self.words(message, **values), exact=True).click()
-        self.look()
+        self.click(self.page.locator("main").get_by_role("button", name=self.words(message, **values), exact=True))
 
     def follow(self, message: str, **values: object) -> None:
         """Follow the link of the page that says this; judge where it leads."""
-        link = self.page.locator("main").get_by_role("link", name=self.words(message, **values), exact=True)
+        self.click(self.page.locator("main").get_by_role("link", name=self.words(message, **values), exact=True).first)
+
+    def click(self, place: Locator) -> None:
+        """Click what leads to another page; judge that page once it has loaded, not while it arrives."""
         with self.page.expect_navigation():
-            link.first.click()
+            place.click()
         self.look()
 
     def fill(self, **values: str) -> None:
