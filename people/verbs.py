@@ -72,6 +72,17 @@ VERBS: tuple[tuple[Any, dict[str, Any]], ...] = (
             "record_decision": _("Close the vote and record the decision"),
         },
     ),
+    (
+        _("Memoranda of understanding"),
+        {
+            "write_mou": _("Write, send for review, send out for signature and amend a memorandum"),
+            "comment_mou": _("Comment on a memorandum before it is signed"),
+            "validate_mou": _("Validate a memorandum for the branch"),
+            "concur_mou": _("Concur with a memorandum"),
+            "end_mou": _("Propose the end of a memorandum, and consent to it"),
+            "book_transfer": _("Enter what was transferred under a memorandum"),
+        },
+    ),
 )
 
 

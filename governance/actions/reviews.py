@@ -13,7 +13,7 @@ from governance.gates import package
 from governance.gates.attempts import copies, next_attempt
 from governance.gates.opening import standing_of
 from governance.gates.submitting import competent_boards, problems
-from governance.models import AgendaPoint, Board, Condition, Gate, Package, ProductChange, Review
+from governance.models import AgendaPoint, Board, Condition, Gate, Mou, Package, ProductChange, Review
 from governance.models.review import SUBJECT_COLUMNS
 from governance.permissions import may_prepare_review, may_submit_review
 from governance.states import (
@@ -51,6 +51,7 @@ def begin_review(
     change: ProductChange | None = None,
     year: RoadmapYear | None = None,
     outcome: Outcome | None = None,
+    mou: Mou | None = None,
 ) -> Review:
     """Begin the next attempt. What was withdrawn or returned hands its texts and artefacts on.
 
@@ -58,7 +59,7 @@ def begin_review(
     """
     require(may_prepare_review(by, product, kind))
     product = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
-    review = Review(product=product, kind=kind, gate=gate, change=change, year=year, outcome=outcome)
+    review = Review(product=product, kind=kind, gate=gate, change=change, year=year, outcome=outcome, mou=mou)
     _check_subject(review)
     _check_open(review)
     before = next_attempt(review)
@@ -74,10 +75,10 @@ def _check_subject(review: Review) -> None:
     product, wanted = review.product, SUBJECT_COLUMNS.get(DecisionKind(review.kind))
     if not product.is_head:
         raise ValidationError(_("Toll-gates belong to the head of the family."))
-    for column in ("gate", "year", "outcome"):
+    for column in ("gate", "year", "outcome", "mou"):
         if (getattr(review, column) is not None) != (column == wanted):
             raise ValidationError(_("Say exactly what this decision is about."))
-    owners = [review.change and review.change.product_id]
+    owners = [each and each.product_id for each in (review.change, review.mou)]
     owners += [each.roadmap.product_id for each in (review.year, review.outcome) if each is not None]
     if any(owner not in (None, product.pk) for owner in owners):
         raise ValidationError(_("This belongs to another product."))

@@ -10,7 +10,7 @@ from governance.gates.past import Subject, reviews_of
 from governance.models import Artefact, Condition, Decision, Review
 from governance.states import ConditionState, Outcome, ReviewState
 
-KEY = ("product", "kind", "gate", "change", "year", "outcome")
+KEY = ("product", "kind", "gate", "change", "year", "outcome", "mou")
 # What an artefact is; the rest of its columns belong to the row.
 OF_ARTEFACT = (
     "input", "number", "title", "version_label", "link", "evidence", "document_en", "document_fr",

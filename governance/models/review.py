@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models.board import Board
 from governance.models.gate import Gate, ProductChange
+from governance.models.mou import Mou
 from governance.states import DecisionKind, ReviewState
 from people.bilingual import Bilingual, pair
 from people.models import Person
@@ -26,6 +27,7 @@ SUBJECT_COLUMNS = {
     DecisionKind.ROADMAP_ENDORSEMENT: "year",
     DecisionKind.ROADMAP_APPROVAL: "year",
     DecisionKind.OUTCOME_GATE: "outcome",
+    DecisionKind.MOU: "mou",
 }
 
 
@@ -70,6 +72,9 @@ class Review(Bilingual, ProductLink):
     outcome = models.ForeignKey(
         Outcome, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("outcome")
     )
+    mou = models.ForeignKey(
+        Mou, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("memorandum")
+    )
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)
     state = models.CharField(
         _("state"), max_length=10, choices=ReviewState, default=ReviewState.PREPARING, editable=False
@@ -95,14 +100,14 @@ class Review(Bilingual, ProductLink):
         indexes = [models.Index(fields=["board", "state"], name="review_before_board")]
         constraints = [
             models.UniqueConstraint(
-                fields=["product", "kind", "gate", "change", "year", "outcome"],
+                fields=["product", "kind", "gate", "change", "year", "outcome", "mou"],
                 condition=Q(state__in=LIVE),
                 nulls_distinct=False,
                 name="review_one_live",
                 violation_error_message=_("An attempt is under way already."),
             ),
             models.UniqueConstraint(
-                fields=["product", "kind", "gate", "change", "year", "outcome", "attempt"],
+                fields=["product", "kind", "gate", "change", "year", "outcome", "mou", "attempt"],
                 nulls_distinct=False,
                 name="review_attempt_once",
                 violation_error_message=_("Somebody began this attempt just now."),
@@ -134,8 +139,8 @@ class Review(Bilingual, ProductLink):
 
     @property
     def subject(self) -> "ProductLink | models.Model":
-        """What the decision is about: the change, the year, the outcome, or the product."""
-        return self.change or self.year or self.outcome or self.product
+        """What the decision is about: the change, the year, the outcome, the memorandum, or the product."""
+        return self.change or self.year or self.outcome or self.mou or self.product
 
     @property
     def subject_name(self) -> str:

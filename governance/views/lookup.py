@@ -23,7 +23,14 @@ from records.writing import messages_of
 
 def visible_review(request: HttpRequest, key: UUID) -> Review:
     rows = Review.objects.visible_to(request.user).select_related(
-        "product__department", "product__sponsoring_branch", "gate__framework", "change", "year", "outcome", "board"
+        "product__department",
+        "product__sponsoring_branch",
+        "gate__framework",
+        "change",
+        "year",
+        "outcome",
+        "mou",
+        "board",
     )
     return get_object_or_404(rows, pk=key)
 

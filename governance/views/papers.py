@@ -26,7 +26,7 @@ from records.refusals import Conflict
 def brief_document(request: HttpRequest, key: UUID) -> HttpResponse:
     """The decision brief of a submitted review, one page in the language of the address."""
     rows = Review.objects.visible_to(request.user).filter(pk__in=Package.objects.values("review"))
-    names = ("product__department", "gate", "change", "board", "year", "outcome")
+    names = ("product__department", "gate", "change", "board", "year", "outcome", "mou")
     review = get_object_or_404(rows.select_related(*names), pk=key)
     name = f"brief-{review.product.code}-{review.attempt}-{reader()}.pdf"
     return as_pdf(brief_pdf(review, language=reader()), name)

@@ -16,10 +16,10 @@ from products.models.product import ProductLink
 from products.states import AssessmentKind, AssessmentState, BudgetKind, StrategyState
 
 
-def fiscal_year_field(label: Any) -> models.PositiveSmallIntegerField:
+def fiscal_year_field(label: Any, **options: Any) -> models.PositiveSmallIntegerField:
     """A fiscal year by the calendar year it starts in."""
     return models.PositiveSmallIntegerField(
-        label, validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+        label, validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)], **options
     )
 
 
