@@ -14,5 +14,6 @@ class GovernanceConfig(AppConfig):
 
         from governance import jobs, notices  # noqa: F401 - register their kinds of work and notices
         from governance.defaults import load_defaults
+        from governance.mou import place, telling  # noqa: F401 - the place of an MOU in the brief, and its notices
 
         post_migrate.connect(load_defaults, sender=self, dispatch_uid="governance.defaults")

@@ -9,9 +9,11 @@ from django.utils import translation
 from django.utils.translation import gettext_noop
 
 from governance.actions.conditions import tell_overdue
+from governance.actions.mou_ending import expire_mou, terminate_mou
 from governance.actions.packs import JOB
 from governance.actions.votes import close_overdue
-from governance.models import AgendaPoint, Condition, Meeting, Pack, Seat
+from governance.models import AgendaPoint, Condition, Meeting, Mou, MouTermination, Pack, Seat
+from governance.mou.ending import consented_all
 from governance.states import AgendaState, MeetingForm, MeetingState
 from people.actions.notices import tell_people
 from people.notices import both
@@ -92,3 +94,17 @@ def follow_status(payload: dict[str, Any]) -> None:
             grant_waiting(status=hopeful, by=SYSTEM)
     for over in rows.filter(state=StatusState.GRANTED, expires_on__lt=clock.today()):
         expire_status(status=over, by=SYSTEM)
+
+
+@daily("governance.memoranda")
+def end_memoranda(payload: dict[str, Any]) -> None:
+    """End what the parties agreed to end by today, then what had its last day. Done twice, the second time finds nothing."""
+    today = clock.today()
+    due = MouTermination.objects.filter(withdrawn_at=None, effective_on__lte=today).values("mou_id")
+    rows = Mou.objects.in_force().select_related("product").select_for_update(of=("self",)).order_by("pk")
+    for mou in rows.filter(pk__in=due):
+        proposal = mou.terminations.get(withdrawn_at=None)
+        if consented_all(proposal):
+            terminate_mou(termination=proposal, by=SYSTEM)
+    for mou in rows.filter(ends_on__lt=today):
+        expire_mou(mou=mou, by=SYSTEM)

@@ -34,6 +34,7 @@ class Group(TextChoices):
     TEAM = "team", _("Your products and roles")
     ROADMAP = "roadmap", _("Roadmaps and demands")
     BOARD = "board", _("Boards and decisions")
+    AGREEMENT = "agreement", _("Memoranda of understanding")
     ACCOUNT = "account", _("Your account")
     OTHER = "other", _("Other")
 

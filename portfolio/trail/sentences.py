@@ -25,6 +25,7 @@ class Topic(TextChoices):
     DELIVERY = "delivery", _("Delivery measures")
     INDICATOR = "indicator", _("Indicators")
     BOARD = "board", _("Toll-gates and boards")
+    AGREEMENT = "agreement", _("Memoranda of understanding")
     OTHER = "other", _("Other")
 
 
@@ -53,6 +54,9 @@ SENTENCES: dict[str, Sentence] = {
     "product status renewed": Sentence(T.PRODUCT, _("%(who)s entered the renewal of product status")),
     "product status withdrawn": Sentence(T.PRODUCT, _("%(who)s entered the withdrawal of product status by decision")),
     "product status expired": Sentence(T.PRODUCT, _("%(who)s noted that product status had expired")),
+    "product status ended with its memorandum": Sentence(
+        T.PRODUCT, _("%(who)s noted that product status ended with its memorandum")
+    ),
     "exit record of product status completed": Sentence(
         T.PRODUCT, _("%(who)s completed the exit record of product status")
     ),
@@ -222,6 +226,24 @@ SENTENCES: dict[str, Sentence] = {
     "artefact removed": Sentence(T.BOARD, _("%(who)s removed an artefact from a review: %(what)s"), draft=True),
     "condition proposed": Sentence(T.BOARD, _("%(who)s proposed a condition: %(what)s"), draft=True),
     "condition dropped": Sentence(T.BOARD, _("%(who)s took back a proposed condition: %(what)s"), draft=True),
+    "memorandum came into force": Sentence(
+        T.AGREEMENT, _("%(who)s gave the last signature of memorandum %(what)s: it is in force")
+    ),
+    "memorandum superseded": Sentence(T.AGREEMENT, _("%(who)s superseded memorandum %(what)s by a newer version")),
+    "end of a memorandum proposed": Sentence(T.AGREEMENT, _("%(who)s proposed the end of a memorandum: %(what)s")),
+    "end of a memorandum consented to": Sentence(
+        T.AGREEMENT, _("%(who)s consented for a party to the end of a memorandum: %(what)s")
+    ),
+    "proposal to end a memorandum withdrawn": Sentence(
+        T.AGREEMENT, _("%(who)s withdrew the proposal to end a memorandum: %(what)s")
+    ),
+    "memorandum terminated": Sentence(
+        T.AGREEMENT, _("%(who)s noted that memorandum %(what)s ended as the parties agreed")
+    ),
+    "memorandum expired": Sentence(T.AGREEMENT, _("%(who)s noted that memorandum %(what)s had expired")),
+    "proposal to end a memorandum lapsed": Sentence(
+        T.AGREEMENT, _("%(who)s made a proposal to end the memorandum void by a newer version")
+    ),
     "evidence file uploaded": Sentence(T.PRODUCT, _("%(who)s uploaded the evidence file %(what)s"), draft=True),
     "evidence file found clean": Sentence(T.PRODUCT, _("%(who)s found the evidence file %(what)s clean"), draft=True),
     "evidence file refused by the scanner": Sentence(

@@ -149,3 +149,14 @@ def expire_status(*, status: ProductStatus, by: Actor) -> ProductStatus:
     status.state, status.ended_on = StatusState.EXPIRED, status.expires_on
     record(events.STATUS_EXPIRED, on=status, by=by, changes=save(status, by=by))
     return status
+
+
+@act
+def end_without_mou(*, status: ProductStatus, reason: str, by: Actor) -> ProductStatus:
+    """End granted status whose MOU has ended, which `reason` names. Conflict while an MOU is in force or recorded."""
+    check_move(STATUS_MOVES, status.state, StatusState.EXPIRED)
+    if has_mou(status.product):
+        raise Conflict(_("An MOU is in force or recorded: product status stays."))
+    status.state, status.ended_on = StatusState.EXPIRED, clock.today()
+    record(events.STATUS_ENDED_WITH_MOU, on=status, by=by, changes=save(status, by=by), reason=reason)
+    return status

@@ -1,0 +1,1 @@
+"""Memoranda of understanding: read, merged, frozen, in force (domain.md §6)."""
