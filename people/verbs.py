@@ -38,8 +38,6 @@ VERBS: tuple[tuple[Any, dict[str, Any]], ...] = (
             "edit_roadmap": _("Plan goals, outcomes and milestones, and publish changes"),
             "confirm_order": _("Confirm the order of the milestones"),
             "vet_roadmap": _("Vet a year: it can be done"),
-            "endorse_roadmap": _("Note that a year is endorsed, or send it back"),
-            "approve_roadmap": _("Enter that a year is approved"),
             "make_release": _("Plan releases and note that they are in production"),
             "raise_demand": _("Ask something of the product"),
             "accept_demand": _("Accept or decline what is asked"),

@@ -28,15 +28,6 @@ def may_vet_year(person: Any, roadmap: Roadmap) -> Verdict:
     return _over(person, "vet_roadmap", roadmap)
 
 
-def may_endorse_year(person: Any, roadmap: Roadmap) -> Verdict:
-    return _over(person, "endorse_roadmap", roadmap)
-
-
-def may_approve_year(person: Any, roadmap: Roadmap) -> Verdict:
-    """Who may enter an approval; the approval itself is the mandate."""
-    return _over(person, "approve_roadmap", roadmap)
-
-
 def may_raise_demand(person: Any, roadmap: Roadmap) -> Verdict:
     return _over(person, "raise_demand", roadmap)
 

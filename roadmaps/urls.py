@@ -38,7 +38,6 @@ ROADMAP: list[URLPattern] = [
     path("<int:year>/prepare/", years.year_prepare, name="year-prepare"),
     path("<int:year>/change/", years.year_change, name="year-change"),
     path("<int:year>/vet/", years.year_vet, name="year-vet"),
-    path("<int:year>/return/", years.year_return, name="year-return"),
     path("<int:year>/copy-forward/", years.copy_forward, name="copy-forward"),
     path("draft/", changes.change_preview, name="change-preview"),
     path("draft/drop/", changes.change_drop, name="change-drop"),

@@ -114,14 +114,8 @@ def _carry_approval(decision: Decision, by: Actor) -> None:
         return_year(year=year, reason=decision.rationale, mandate=mandate_of(decision, by), by=by)
     if not decision.is_approval:
         return
-    if year.state == YearState.DRAFT:
-        raise Conflict(_("The operations committee endorses the year before it is approved."))
-    again = year.state == YearState.APPROVED
-    mandate = mandate_of(decision, by)
-    if again:
-        rebaseline_year(year=year, mandate=mandate, by=by)
-    else:
-        approve_year(year=year, mandate=mandate, by=by)
+    freeze = rebaseline_year if year.state == YearState.APPROVED else approve_year
+    freeze(year=year, mandate=mandate_of(decision, by), by=by)
 
 
 CARRIERS: dict[DecisionKind, Callable[[Decision, Actor], None]] = {

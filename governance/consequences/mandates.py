@@ -10,8 +10,8 @@ from products.actions.status import MANDATE as STATUS
 from records.actions.mandates import give_mandate
 from records.actors import Actor
 from records.models import Mandate, MandateKind
+from roadmaps.actions.years import MANDATE as YEAR
 
-YEAR = "roadmap year"
 WHAT = {
     DecisionKind.GATE: PHASE,
     DecisionKind.STATUS: STATUS,

@@ -19,6 +19,7 @@ from records.models import MandateKind
 from records.refusals import Conflict
 from records.trail import record
 from records.writing import save
+from roadmaps.actions.years import MANDATE as YEAR
 from roadmaps.actions.years import approve_year
 from roadmaps.models import RoadmapYear
 
@@ -49,7 +50,7 @@ def open_position(
     if granted_on:
         _grant_status(product, by, granted_on, expires_on, reason)
     if year is not None:
-        mandate = give_mandate(kind=MandateKind.OPENING, what="roadmap year", subject=product, reference=reason, by=by)
+        mandate = give_mandate(kind=MandateKind.OPENING, what=YEAR, subject=product, reference=reason, by=by)
         approve_year(year=year, mandate=mandate, approved_on=approved_on, by=by)
     return product
 

@@ -133,7 +133,9 @@ SENTENCES: dict[str, Sentence] = {
     "roadmap year changed": Sentence(T.ROADMAP, _("%(who)s changed the roadmap year %(what)s")),
     "roadmap year vetted": Sentence(T.ROADMAP, _("%(who)s vetted the roadmap year %(what)s")),
     "roadmap year endorsed": Sentence(T.ROADMAP, _("%(who)s entered the endorsement of the roadmap year %(what)s")),
-    "roadmap year returned": Sentence(T.ROADMAP, _("%(who)s sent the roadmap year %(what)s back to the team")),
+    "roadmap year returned": Sentence(
+        T.ROADMAP, _("%(who)s sent the roadmap year %(what)s back to the team by decision")
+    ),
     "roadmap year approved": Sentence(T.ROADMAP, _("%(who)s entered the approval of the roadmap year %(what)s")),
     "roadmap baseline taken": Sentence(T.ROADMAP, _("%(who)s froze a baseline of the roadmap")),
     "demand proposed": Sentence(T.DEMAND, _("%(who)s proposed a demand: %(what)s")),

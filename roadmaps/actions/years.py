@@ -3,24 +3,26 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from people.permissions import require
+from products.actions.phase import check_mandate
 from records import clock
 from records.actors import Actor
 from records.acts import act
 from records.models import Mandate, MandateKind
 from records.moves import check_move
-from records.refusals import Conflict
+from records.refusals import Conflict, OutOfTurn
 from records.trail import record
 from records.writing import save
 from roadmaps import events, notices
 from roadmaps.actions.roadmap import hold
 from roadmaps.models import Baseline, BaselineEntry, Milestone, Roadmap, RoadmapYear
-from roadmaps.permissions import may_approve_year, may_edit_roadmap, may_endorse_year, may_vet_year
+from roadmaps.permissions import may_edit_roadmap, may_vet_year
 from roadmaps.states import YEAR_MOVES, MilestoneState, YearState
+
+MANDATE = "roadmap year"  # what a mandate is for that moves a year
 
 
 @act
@@ -56,25 +58,13 @@ def vet_year(*, year: RoadmapYear, by: Actor, expected: int | None = None) -> Ro
 
 
 @act
-def endorse_year(
-    *,
-    year: RoadmapYear,
-    mandate: Mandate,
-    by: Actor,
-    endorsed_on: date | None = None,
-    expected: int | None = None,
-) -> RoadmapYear:
-    """Endorse a year by a decision or an opening position. Conflict until the IT Manager has vetted it.
-
-    A board's decision about the year is permission enough; a paper one is entered by whoever may.
-    """
-    if not _decided(year, mandate):
-        require(may_endorse_year(by, year.roadmap))
-    _check_mandate(year, mandate)
+def endorse_year(*, year: RoadmapYear, mandate: Mandate, by: Actor, expected: int | None = None) -> RoadmapYear:
+    """Endorse a year by the `mandate` of a board's decision. OutOfTurn until the IT Manager has vetted it."""
+    check_mandate(mandate, what=MANDATE, subject_id=str(year.pk), by=by, on=year)
     check_move(YEAR_MOVES, year.state, YearState.ENDORSED)
     if year.vetted_at is None:
-        raise Conflict(_("The IT Manager vets the year before it is endorsed."))
-    year.state, year.endorsed_on = YearState.ENDORSED, endorsed_on or clock.today()
+        raise OutOfTurn(_("The IT Manager vets the year before it is endorsed."))
+    year.state, year.endorsed_on = YearState.ENDORSED, clock.today()
     changes = save(year, by=by, expected=expected)
     record(events.YEAR_ENDORSED, on=year, by=by, changes=changes, reason=mandate.reference)
     notices.year_moved(year, by=by)
@@ -83,11 +73,10 @@ def endorse_year(
 
 @act
 def return_year(
-    *, year: RoadmapYear, reason: str, by: Actor, expected: int | None = None, mandate: Mandate | None = None
+    *, year: RoadmapYear, mandate: Mandate, reason: str, by: Actor, expected: int | None = None
 ) -> RoadmapYear:
-    """Send an endorsed year back to the team as a draft; by the `mandate` of a board that returned it, or by whoever may."""
-    if mandate is None or not _decided(year, mandate):
-        require(may_endorse_year(by, year.roadmap))
+    """Send an endorsed year back to the team as a draft, by the `mandate` of the board that returned it."""
+    check_mandate(mandate, what=MANDATE, subject_id=str(year.pk), by=by, on=year)
     check_move(YEAR_MOVES, year.state, YearState.DRAFT)
     year.state, year.endorsed_on = YearState.DRAFT, None
     record(events.YEAR_RETURNED, on=year, by=by, changes=save(year, by=by, expected=expected), reason=reason)
@@ -97,15 +86,17 @@ def return_year(
 
 @act
 def approve_year(*, year: RoadmapYear, mandate: Mandate, by: Actor, approved_on: date | None = None) -> Baseline:
-    """Approve a year by a decision or an opening position, and freeze its first baseline in the same act.
+    """Approve a year and freeze its first baseline in the same act, by a board's decision or the opening position.
 
-    A board's decision about the year is permission enough; a paper one is entered by whoever may.
+    A board approves what another endorsed: OutOfTurn before. The opening position enters what stood before the system.
     """
-    if not _decided(year, mandate):
-        require(may_approve_year(by, year.roadmap))
+    is_opening = _is_opening(year, mandate)
+    if not is_opening:
+        check_mandate(mandate, what=MANDATE, subject_id=str(year.pk), by=by, on=year)
     roadmap = hold(year.roadmap)
     check_move(YEAR_MOVES, year.state, YearState.APPROVED)
-    _check_mandate(year, mandate)
+    if year.state == YearState.DRAFT and not is_opening:
+        raise OutOfTurn(_("The operations committee endorses the year before it is approved."))
     year.state, year.approved_on, year.mandate = YearState.APPROVED, approved_on or clock.today(), mandate
     record(events.YEAR_APPROVED, on=year, by=by, changes=save(year, by=by), reason=mandate.reference)
     notices.year_moved(year, by=by, reason=mandate.reference)
@@ -115,24 +106,17 @@ def approve_year(*, year: RoadmapYear, mandate: Mandate, by: Actor, approved_on:
 @act
 def rebaseline_year(*, year: RoadmapYear, mandate: Mandate, by: Actor) -> Baseline:
     """Freeze an approved year again, by a new decision. The first baseline stays and keeps showing what was promised."""
-    if not _decided(year, mandate):
-        require(may_approve_year(by, year.roadmap))
+    check_mandate(mandate, what=MANDATE, subject_id=str(year.pk), by=by, on=year)
     roadmap = hold(year.roadmap)
     if year.state != YearState.APPROVED:
-        raise Conflict(_("Only an approved year has a baseline."))
-    _check_mandate(year, mandate)
+        raise OutOfTurn(_("Only an approved year has a baseline."))
     return _freeze(roadmap, year, mandate, by)
 
 
-def _decided(year: RoadmapYear, mandate: Mandate) -> bool:
-    """Whether `mandate` is, in the database, a board's decision about this very year."""
-    return Mandate.objects.filter(pk=mandate.pk, kind=MandateKind.DECISION, subject_id=str(year.pk)).exists()
-
-
-def _check_mandate(year: RoadmapYear, mandate: Mandate) -> None:
-    """The decision is about this year, its roadmap or its product."""
-    if mandate.subject_id not in {str(year.pk), str(year.roadmap_id), str(year.roadmap.product_id)}:
-        raise ValidationError({"mandate": _("This decision is about something else.")})
+def _is_opening(year: RoadmapYear, mandate: Mandate) -> bool:
+    """Whether `mandate` is, in the database, the opening position of this year's product."""
+    openings = Mandate.objects.filter(kind=MandateKind.OPENING, what=MANDATE)
+    return openings.filter(pk=mandate.pk, subject_id=str(year.roadmap.product_id)).exists()
 
 
 def _freeze(roadmap: Roadmap, year: RoadmapYear, mandate: Mandate, by: Actor) -> Baseline:

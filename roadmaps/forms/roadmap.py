@@ -103,12 +103,3 @@ class YearForm(RecordForm):
         model = RoadmapYear
         fields = ["theme_en", "theme_fr"]
         help_texts = {"theme_en": _("A few words for the whole year. May stay empty.")}
-
-
-class ReturnForm(PairedForm):
-    reason = forms.CharField(
-        label=_("Why"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The team reads it in the log: what is missing, or what has to change."),
-    )

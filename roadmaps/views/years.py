@@ -10,14 +10,13 @@ from django.views.decorators.http import require_POST
 
 from people.editing import edit
 from people.permissions import require
-from people.stepup import confirmed_identity, typed
 from products import fiscal
 from roadmaps.actions.change_sets import draft_change, move_milestone
-from roadmaps.actions.years import change_year, prepare_year, return_year, vet_year
+from roadmaps.actions.years import change_year, prepare_year, vet_year
 from roadmaps.forms.milestones import MoveForm
-from roadmaps.forms.roadmap import ReturnForm, YearForm
+from roadmaps.forms.roadmap import YearForm
 from roadmaps.models import ChangeSet, Goal, Milestone, Roadmap, RoadmapYear
-from roadmaps.permissions import may_edit_roadmap, may_endorse_year, may_vet_year
+from roadmaps.permissions import may_edit_roadmap, may_vet_year
 from roadmaps.placing import Move
 from roadmaps.reading import RoadmapAt
 from roadmaps.reading.words import move_words
@@ -68,7 +67,6 @@ def plan_show(request: HttpRequest, code: str, year: int) -> HttpResponse:
         is_empty=not plan.milestones,
         left_behind=_left_behind(roadmap, year) if may_move and not plan.milestones else 0,
         may_vet=bool(may_vet_year(request.user, roadmap)),
-        may_endorse=bool(may_endorse_year(request.user, roadmap)),
     )
     return render(request, "roadmaps/plan_board.html", told)
 
@@ -161,23 +159,4 @@ def year_vet(request: HttpRequest, code: str, year: int) -> HttpResponse:
         lambda: vet_year(year=plan, by=request.user),
         to=reverse("roadmap-plan", args=[code, year]),
         said=_("You vetted the year."),
-    )
-
-
-@confirmed_identity
-def year_return(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    """Send an endorsed year back to the team, with the reason."""
-    roadmap = visible_roadmap(request, code)
-    plan = year_of(roadmap, year)
-    require(may_endorse_year(request.user, roadmap))
-    form = ReturnForm(typed(request))
-    return _edit(
-        request,
-        roadmap,
-        year,
-        form,
-        heading=_("Send %(year)s back to the team"),
-        button=_("Send the year back"),
-        act=lambda: return_year(year=plan, by=request.user, reason=form.cleaned_data["reason"]),
-        said=_("The year is a draft again."),
     )

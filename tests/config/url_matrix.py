@@ -344,7 +344,6 @@ ROADMAP: dict[str, Row] = {
     "year-prepare": only(PLANNERS, year=word(2026)),
     "year-change": only(PLANNERS, year=word(2026)),
     "year-vet": posted(year=word(2026)),
-    "year-return": only({"portfolio_manager"}, year=word(2026)),
     "copy-forward": posted(year=word(2026)),
     "order-confirm": posted(),
     "change-preview": only(PLANNERS),

@@ -80,7 +80,11 @@ def approve(outcome: Outcome, cast: Cast, year: int = 2026) -> None:
     with clock.at(APRIL):
         plan = prepare_year(roadmap=outcome.roadmap, year=year, by=cast.product_manager)
         mandate = give_mandate(
-            kind=MandateKind.OPENING, what="roadmap year", subject=plan, reference="Decision 12", by=cast.oversight
+            kind=MandateKind.OPENING,
+            what="roadmap year",
+            subject=cast.product,
+            reference="Decision 12",
+            by=cast.oversight,
         )
         approve_year(year=plan, by=cast.oversight, mandate=mandate)
 

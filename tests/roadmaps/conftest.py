@@ -7,12 +7,13 @@ import pytest
 from products.models import Product
 from records import clock
 from records.actions.mandates import give_mandate
+from records.actors import SYSTEM
 from records.models import MandateKind
 from roadmaps.actions.goals import add_goal
 from roadmaps.actions.milestones import add_milestone
 from roadmaps.actions.outcomes import add_outcome
 from roadmaps.actions.roadmap import open_roadmap
-from roadmaps.actions.years import approve_year, endorse_year, prepare_year, vet_year
+from roadmaps.actions.years import MANDATE, approve_year, endorse_year, prepare_year, vet_year
 from roadmaps.models import Goal, Milestone, Outcome, Roadmap, RoadmapYear
 from tests.cast import Cast
 
@@ -79,10 +80,16 @@ def approved(roadmap: Roadmap, milestone: Milestone, cast: Cast) -> RoadmapYear:
     return year
 
 
+def decision_about(year: RoadmapYear):
+    """A board's mandate for `year`."""
+    return give_mandate(kind=MandateKind.DECISION, what=MANDATE, subject=year, reference="RC 2026-14", by=SYSTEM)
+
+
 def mandate_for(product: Product, cast: Cast):
+    """The opening position of `product`."""
     return give_mandate(
         kind=MandateKind.OPENING,
-        what="roadmap year",
+        what=MANDATE,
         subject=product,
         reference="Decision 12",
         by=cast.portfolio_manager,
@@ -93,4 +100,4 @@ def mandate_for(product: Product, cast: Cast):
 def endorsed(roadmap: Roadmap, cast: Cast) -> RoadmapYear:
     year = prepare_year(roadmap=roadmap, year=2027, by=cast.product_manager)
     vet_year(year=year, by=cast.it_manager)
-    return endorse_year(year=year, mandate=mandate_for(cast.product, cast), by=cast.portfolio_manager)
+    return endorse_year(year=year, mandate=decision_about(year), by=SYSTEM)

@@ -7,7 +7,7 @@ from records.actors import SYSTEM
 from roadmaps.actions.demand import accept_demand, decline_demand, propose_demand
 from roadmaps.actions.years import endorse_year, prepare_year, return_year, vet_year
 from roadmaps.notices import DEMAND_DECIDED, DEMAND_RAISED, YEAR_MOVED, asker_of
-from tests.roadmaps.conftest import mandate_for
+from tests.roadmaps.conftest import decision_about
 
 pytestmark = pytest.mark.django_db
 
@@ -52,14 +52,14 @@ def test_demand_that_no_person_entered_has_nobody_to_answer(cast, roadmap):
 def test_planners_are_told_of_a_year(cast, roadmap, milestone):
     year = prepare_year(roadmap=roadmap, year=2026, by=cast.product_manager)
     vet_year(year=year, by=cast.it_manager)
-    endorse_year(year=year, mandate=mandate_for(cast.product, cast), by=cast.portfolio_manager)
+    endorse_year(year=year, mandate=decision_about(year), by=cast.cfo)
     planners = {cast.head_of_product.name, cast.product_manager.name, cast.product_owner.name}
     assert set(told(YEAR_MOVED)) == planners
-    return_year(year=year, reason="The money is not there", by=cast.portfolio_manager)
+    return_year(year=year, mandate=decision_about(year), reason="The money is not there", by=cast.cfo)
     texts = Notice.objects.filter(kind=YEAR_MOVED, person=cast.product_owner).values_list("text_en", flat=True)
     assert set(texts) == {
         "The roadmap 2026–27 of Job Seeker Account is endorsed.",
-        f"{cast.portfolio_manager.name} returned the roadmap 2026–27 of Job Seeker Account: The money is not there",
+        f"{cast.cfo.name} returned the roadmap 2026–27 of Job Seeker Account: The money is not there",
     }
 
 

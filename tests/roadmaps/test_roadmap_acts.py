@@ -35,7 +35,7 @@ from roadmaps.states import (
     ReleaseState,
     YearState,
 )
-from tests.roadmaps.conftest import mandate_for
+from tests.roadmaps.conftest import decision_about, mandate_for
 
 
 def pairs(states):
@@ -160,17 +160,19 @@ def test_release_moves_as_the_table_says(roadmap, cast, before, after):
 def test_years_move_as_the_table_says(roadmap, cast):
     assert set(YEAR_MOVES) == set(YearState)
     year = prepare_year(roadmap=roadmap, year=2027, by=cast.product_manager)
+    by_board = {"year": year, "by": cast.cfo}
     with pytest.raises(Conflict, match="IT Manager"):
-        endorse_year(year=year, mandate=mandate_for(cast.product, cast), by=cast.portfolio_manager)
+        endorse_year(mandate=decision_about(year), **by_board)
     vet_year(year=year, by=cast.it_manager)
-    assert (
-        endorse_year(year=year, mandate=mandate_for(cast.product, cast), by=cast.portfolio_manager).state == "endorsed"
-    )
-    assert return_year(year=year, reason="Costs are missing", by=cast.portfolio_manager).state == "draft"
-    endorse_year(year=year, mandate=mandate_for(cast.product, cast), by=cast.portfolio_manager)
-    approve_year(year=year, mandate=mandate_for(cast.product, cast), by=cast.portfolio_manager)
+    with pytest.raises(Conflict, match="endorses the year before"):
+        approve_year(mandate=decision_about(year), **by_board)
+    assert endorse_year(mandate=decision_about(year), **by_board).state == "endorsed"
+    assert return_year(mandate=decision_about(year), reason="Costs are missing", **by_board).state == "draft"
+    endorse_year(mandate=decision_about(year), **by_board)
+    approve_year(mandate=decision_about(year), **by_board)
     for again in (
-        lambda: endorse_year(year=year, mandate=mandate_for(cast.product, cast), by=cast.portfolio_manager),
+        lambda: endorse_year(mandate=decision_about(year), **by_board),
+        lambda: return_year(mandate=decision_about(year), reason="Too late", **by_board),
         lambda: vet_year(year=year, by=cast.it_manager),
     ):
         with pytest.raises(Conflict):
@@ -192,14 +194,26 @@ def test_approval_freezes_the_year_in_the_same_act(roadmap, milestone, approved,
 
 
 def test_later_baseline_leaves_the_first_as_it_was(roadmap, milestone, approved, cast):
-    second = rebaseline_year(year=approved, mandate=mandate_for(cast.product, cast), by=cast.portfolio_manager)
+    second = rebaseline_year(year=approved, mandate=decision_about(approved), by=cast.cfo)
     assert (second.number, BaselineEntry.objects.count()) == (2, 2)
 
 
-def test_mandate_about_something_else_approves_nothing(roadmap, milestone, cast):
-    year = prepare_year(roadmap=roadmap, year=2027, by=cast.product_manager)
-    with pytest.raises(ValidationError):
-        approve_year(year=year, mandate=mandate_for(cast.branch, cast), by=cast.portfolio_manager)
+def test_nobody_moves_a_year_without_a_board(roadmap, endorsed, cast):
+    """Whoever it is: an opening position approves a draft once and does no more, another year's decision does nothing."""
+    other = prepare_year(roadmap=roadmap, year=2028, by=cast.product_manager)
+    opening, elsewhere = mandate_for(cast.product, cast), decision_about(other)
+    for by in (cast.portfolio_manager, cast.admin, cast.cfo):
+        for mandate in (opening, elsewhere):
+            with pytest.raises(Refused):
+                return_year(year=endorsed, mandate=mandate, reason="I say so", by=by)
+            with pytest.raises(Refused):
+                rebaseline_year(year=endorsed, mandate=mandate, by=by)
+        with pytest.raises(Refused):
+            endorse_year(year=other, mandate=opening, by=by)
+        with pytest.raises(Refused):
+            approve_year(year=endorsed, mandate=elsewhere, by=by)
+    endorsed.refresh_from_db()
+    assert endorsed.state == "endorsed"
 
 
 def test_letters_go_on_after_z():
