@@ -20,6 +20,7 @@ from tests.plugins.rows import Rows, all_rows, put_rows
 BASE = Path(__file__).resolve().parent.parent.parent
 
 # A trigger that fires on TRUNCATE: bit 5 of pg_trigger.tgtype.
+TABLES = "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
 TRUNCATE_TRIGGERS = """
     SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 > 0
 """
@@ -54,6 +55,7 @@ def django_db_setup(
     with django_db_blocker.unblock():
         _set_state(name, "in use")
         _allow_flush()
+        _keep_statistics()
         flushed = connection.introspection.django_table_names(only_existing=True, include_views=False)
         shipped = {table: lines for table, lines in all_rows().items() if lines and table in flushed}
         connection.close()
@@ -82,6 +84,14 @@ def _allow_flush() -> None:
         cursor.execute(TRUNCATE_TRIGGERS)
         for table, trigger in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {connection.ops.quote_name(trigger)}")
+
+
+def _keep_statistics() -> None:
+    # A test's rows are never committed. A vacuum that comes by counts none, and a plan for none takes minutes over thousands.
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = false)")
 
 
 def _act_as_application():
