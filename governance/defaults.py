@@ -1,4 +1,4 @@
-"""What ships with the software and an administrator may change afterwards: the types of board, the toll-gates.
+"""What ships with the software and an administrator may change afterwards: types of board, toll-gates, the MOU template.
 
 Loaded after every migrate; rows that exist are left as they are, whoever wrote them.
 """
@@ -14,8 +14,8 @@ from records.writing import save
 
 
 def load_defaults(**kwargs: Any) -> None:
-    """Add the types of board and the set of gates that are missing; change nothing that exists."""
-    from governance.models import BoardType, GateFramework, GateInput
+    """Add the types of board, the set of gates and the template that are missing; change nothing that exists."""
+    from governance.models import BoardType, GateFramework, GateInput, MouClause, MouTemplate
 
     present = set(connection.introspection.table_names())
     if not {BoardType._meta.db_table, GateInput._meta.db_table} <= present:
@@ -26,6 +26,18 @@ def load_defaults(**kwargs: Any) -> None:
             save(BoardType(**board_type(code)), by=SYSTEM)
     if not GateFramework.objects.filter(code=CODE).exists():
         _add_gates()
+    if MouClause._meta.db_table in present and not MouTemplate.objects.exists():
+        _add_template()
+
+
+def _add_template() -> None:
+    from governance.models import MouClause, MouTemplate
+    from governance.mou.template import IN_USE_FROM, shipped_clauses, shipped_template
+
+    template = MouTemplate(**shipped_template(), in_use_from=IN_USE_FROM)
+    save(template, by=SYSTEM)
+    for values in shipped_clauses():
+        save(MouClause(template=template, **values), by=SYSTEM)
 
 
 def _add_gates() -> None:

@@ -5,7 +5,7 @@ Who may vote on one point, and who records its decision, depends on seats: see g
 
 from typing import Any
 
-from governance.models import Board, Review
+from governance.models import Board, Mou, Review
 from governance.states import DecisionKind
 from people.permissions import Verdict, may
 from products.models import Product
@@ -43,3 +43,27 @@ def may_read_board(person: Any, board: Board) -> Verdict:
 
 def may_record_decision(person: Any, board: Board) -> Verdict:
     return _over(person, "record_decision", board)
+
+
+def _over_mou(person: Any, verb: str, mou: Mou) -> Verdict:
+    """Held over the product, or over the branch of any party."""
+    verdict = may(person, verb, mou, **mou.product.scopes())
+    for party in () if verdict else mou.parties.all():
+        over = may(person, verb, mou, branch=party.branch_id)
+        if over:
+            return over
+    return verdict
+
+
+def may_begin_mou(person: Any, product: Product) -> Verdict:
+    return may(person, "write_mou", product, **product.scopes())
+
+
+def may_write_mou(person: Any, mou: Mou) -> Verdict:
+    """The leads of the product and its portfolio manager, whatever state it is in."""
+    return may(person, "write_mou", mou, **mou.product.scopes())
+
+
+def may_comment_mou(person: Any, mou: Mou) -> Verdict:
+    """The team, and the heads and directors-general of every party."""
+    return _over_mou(person, "comment_mou", mou)

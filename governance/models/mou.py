@@ -65,8 +65,8 @@ class Mou(Bilingual, ProductLink):
 
     number = models.CharField(_("number"), max_length=40, editable=False)
     edition = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
-    amends = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="amended_by", verbose_name=_("amends")
+    amends = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="amendments", verbose_name=_("amends")
     )
     opened_sections = ArrayField(
         models.PositiveSmallIntegerField(choices=MouSection),
@@ -109,13 +109,8 @@ class Mou(Bilingual, ProductLink):
     ended_on = models.DateField(_("ended on"), null=True, editable=False)
     ending_reason = models.TextField(_("why it ended"), blank=True, editable=False)
     document = models.OneToOneField(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="mou",
-        verbose_name=_("sealed document"),
-    )
+        Document, on_delete=models.PROTECT, null=True, editable=False, related_name="mou", verbose_name=_("sealed document")
+    )  # fmt: skip
 
     objects = MouQuerySet.as_manager()
 
@@ -137,6 +132,12 @@ class Mou(Bilingual, ProductLink):
                 violation_error_message=_("A memorandum for this product is in force already."),
             ),
             models.UniqueConstraint(fields=["number", "edition"], name="mou_edition_once"),
+            models.UniqueConstraint(
+                fields=["amends"],
+                condition=~Q(state=MouState.VOIDED),
+                name="mou_amended_once",
+                violation_error_message=_("This version is amended already."),
+            ),
             models.CheckConstraint(
                 condition=Q(edition=1, amends__isnull=True) | Q(edition__gt=1, amends__isnull=False),
                 name="mou_amends_one",
@@ -186,6 +187,11 @@ class Mou(Bilingual, ProductLink):
     @property
     def is_amendment(self) -> bool:
         return self.amends_id is not None
+
+    @property
+    def amended_by(self) -> "Mou | None":
+        """The version that amends this one; an amendment that was given up counts for none."""
+        return self.amendments.exclude(state=MouState.VOIDED).first()
 
     def opens(self, section: int) -> bool:
         """Whether this section may be written: all of a first version, the named ones of an amendment."""

@@ -246,6 +246,38 @@ SENTENCES: dict[str, Sentence] = {
     "proposal to end a memorandum lapsed": Sentence(
         T.AGREEMENT, _("%(who)s made a proposal to end the memorandum void by a newer version")
     ),
+    "memorandum begun": Sentence(T.AGREEMENT, _("%(who)s began the memorandum %(what)s"), draft=True),
+    "memorandum changed": Sentence(T.AGREEMENT, _("%(who)s changed the terms of the memorandum %(what)s"), draft=True),
+    "party of a memorandum entered": Sentence(
+        T.AGREEMENT, _("%(who)s entered a party of the memorandum: %(what)s"), draft=True
+    ),
+    "party of a memorandum removed": Sentence(
+        T.AGREEMENT, _("%(who)s removed a party of the memorandum: %(what)s"), draft=True
+    ),
+    "amount of a memorandum entered": Sentence(
+        T.AGREEMENT, _("%(who)s entered an amount of the memorandum: %(what)s"), draft=True
+    ),
+    "amount of a memorandum removed": Sentence(
+        T.AGREEMENT, _("%(who)s removed an amount of the memorandum: %(what)s"), draft=True
+    ),
+    "official of a memorandum named": Sentence(
+        T.AGREEMENT, _("%(who)s named an official of the memorandum: %(what)s"), draft=True
+    ),
+    "official of a memorandum changed": Sentence(
+        T.AGREEMENT, _("%(who)s changed an official of the memorandum: %(what)s"), draft=True
+    ),
+    "official of a memorandum removed": Sentence(
+        T.AGREEMENT, _("%(who)s removed an official of the memorandum: %(what)s"), draft=True
+    ),
+    "question of a memorandum answered": Sentence(
+        T.AGREEMENT, _("%(who)s answered a question of the memorandum"), draft=True
+    ),
+    "remark on a memorandum written": Sentence(T.AGREEMENT, _("%(who)s wrote a remark on the memorandum"), draft=True),
+    "remark on a memorandum settled": Sentence(
+        T.AGREEMENT, _("%(who)s settled a remark on the memorandum"), draft=True
+    ),
+    "amendment of a memorandum begun": Sentence(T.AGREEMENT, _("%(who)s began the amendment %(what)s"), draft=True),
+    "template of a memorandum added": Sentence(T.AGREEMENT, _("%(who)s added the template %(what)s")),
     "evidence file uploaded": Sentence(T.PRODUCT, _("%(who)s uploaded the evidence file %(what)s"), draft=True),
     "evidence file found clean": Sentence(T.PRODUCT, _("%(who)s found the evidence file %(what)s clean"), draft=True),
     "evidence file refused by the scanner": Sentence(
