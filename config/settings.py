@@ -229,6 +229,15 @@ if SCANNER == "clamav" and not CLAMAV_ADDRESS:
     raise ImproperlyConfigured("CLAMAV_ADDRESS must be set where SCANNER is clamav: a socket's path, or host:port.")
 EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=25)
 EVIDENCE_DAILY_MB = env.int("EVIDENCE_DAILY_MB", default=250)
+# The organisation's certificate: what agreements and approved years are sealed with (docs/how-to/renew-the-certificate.md).
+# The demonstration makes its own (records/seals/authority.py).
+_own = f"{BASE_DIR}/.local/seal" if MODE == "demo" else ""
+SEAL_KEY = env.str("SEAL_KEY", default=_own and f"{_own}/key.pem")
+SEAL_CERTIFICATE = env.str("SEAL_CERTIFICATE", default=_own and f"{_own}/certificate.pem")
+SEAL_CHAIN = env.str("SEAL_CHAIN", default=_own and f"{_own}/chain.pem")
+SEAL_KEY_PASSWORD = env.str("SEAL_KEY_PASSWORD", default="")
+TIMESTAMP_URL = env.str("TIMESTAMP_URL", default="")
+TIMESTAMP_TIMEOUT = env.int("TIMESTAMP_TIMEOUT", default=10)
 # The files of one form together; what is longer is dropped while it comes in, so it fills neither memory nor disk.
 UPLOAD_MOST_BYTES = max(EVIDENCE_MAX_MB, 10) * 1_000_000
 FILE_UPLOAD_HANDLERS = [

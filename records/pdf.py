@@ -48,14 +48,17 @@ def _paper() -> tuple[FontConfiguration, list[CSS]]:
     return fonts, [CSS(string=text, font_config=fonts, url_fetcher=OwnFilesOnly()) for text in (TYPEFACE, style)]
 
 
-def render_pdf(template: str, context: dict[str, Any], *, language: str) -> bytes:
-    """Render `template` in `language` ("en" or "fr") as PDF/UA-1; the same content gives the same bytes."""
+def render_pdf(template: str, context: dict[str, Any], *, language: str, archival: bool = False) -> bytes:
+    """Render `template` in `language` ("en" or "fr") as PDF/UA-1; the same content gives the same bytes.
+
+    `archival` renders PDF/A-3a instead, which records.seals completes and seals.
+    """
     with translation.override(language):
         html = render_to_string(template, {**context, "language": language})
     fonts, sheets = _paper()
     with collecting_later():
         pdf = HTML(string=html, url_fetcher=OwnFilesOnly()).write_pdf(
-            stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
+            stylesheets=sheets, font_config=fonts, pdf_variant="pdf/a-3a" if archival else "pdf/ua-1"
         )
         return with_repaired_tags(pdf)
 

@@ -8,4 +8,5 @@ pytest_plugins = [
     "tests.plugins.browser",
     "tests.plugins.language",
     "tests.plugins.mail",
+    "tests.plugins.seals",
 ]

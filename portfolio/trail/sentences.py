@@ -279,6 +279,10 @@ SENTENCES: dict[str, Sentence] = {
     "amendment of a memorandum begun": Sentence(T.AGREEMENT, _("%(who)s began the amendment %(what)s"), draft=True),
     "template of a memorandum added": Sentence(T.AGREEMENT, _("%(who)s added the template %(what)s")),
     "evidence file uploaded": Sentence(T.PRODUCT, _("%(who)s uploaded the evidence file %(what)s"), draft=True),
+    "document sealed": Sentence(T.BOARD, _("%(who)s sealed a document: %(what)s")),
+    "standing of a document noted": Sentence(
+        T.BOARD, _("%(who)s noted whether a sealed document still stands: %(what)s")
+    ),
     "evidence file found clean": Sentence(T.PRODUCT, _("%(who)s found the evidence file %(what)s clean"), draft=True),
     "evidence file refused by the scanner": Sentence(
         T.PRODUCT, _("%(who)s refused the evidence file %(what)s: malware"), draft=True

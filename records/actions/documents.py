@@ -9,8 +9,13 @@ from records.identity import new_number
 from records.models import Document
 
 
-def keep_document(*, kind: str, subject_id: str, language: str, title: str, content: bytes) -> Document:
-    """Store `content` once per kind, subject and language; a second call returns the first document unchanged."""
+def keep_document(
+    *, kind: str, subject_id: str, language: str, title: str, content: bytes, number: str = ""
+) -> Document:
+    """Store `content` once per kind, subject and language; a second call returns the first document unchanged.
+
+    `number` is given when the content itself shows it.
+    """
     same = Document.objects.filter(kind=kind, subject_id=subject_id, language=language)
     found = same.first()
     if found:
@@ -18,7 +23,7 @@ def keep_document(*, kind: str, subject_id: str, language: str, title: str, cont
     try:
         with transaction.atomic():
             return Document.objects.create(
-                number=new_number("GH"),
+                number=number or new_number("GH"),
                 kind=kind,
                 subject_id=subject_id,
                 language=language,

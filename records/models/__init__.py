@@ -7,6 +7,7 @@ from records.models.form_token import FormToken
 from records.models.governed import Governed, GovernedQuerySet
 from records.models.job import Job, JobState
 from records.models.mandate import Mandate, MandateKind
+from records.models.seal import Seal, Standing
 
 __all__ = [
     "AuditEvent",
@@ -20,4 +21,6 @@ __all__ = [
     "JobState",
     "Mandate",
     "MandateKind",
+    "Seal",
+    "Standing",
 ]

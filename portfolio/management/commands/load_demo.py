@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portfolio.demonstration import loading
 from portfolio.demonstration.factors import give_factors
+from records.seals.authority import ensure_for_demonstration
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("The demonstration is never loaded in production.")
+        ensure_for_demonstration()
         if loading.is_loaded():
             give_factors()  # to whoever got a seat since
             self.stdout.write("The demonstration is there.")
