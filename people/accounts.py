@@ -7,7 +7,7 @@ from allauth.account.signals import password_changed, password_reset
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
@@ -26,6 +26,12 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         with translation.override(request.user.language):
             return reverse("home")
+
+    def post_login(self, request: HttpRequest, user: Any, **values: Any) -> HttpResponse:
+        """Greet in the language of the page that follows, not in that of the sign-in page."""
+        language = translation.get_language_from_path(values.get("redirect_url") or "") or user.language
+        with translation.override(language):
+            return super().post_login(request, user, **values)
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         """Promise the mail: the page does not wait for a mail server, and answers the same whether it is up or not."""

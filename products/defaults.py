@@ -66,7 +66,7 @@ ROLES: dict[K, tuple[int | None, bool, str, str, str, str]] = {
         True,
         "Keeps every change under control, emergencies too: assesses its effects, obtains the approvals, tells "
         "those concerned before the release and keeps the record.",
-        "Garde la maîtrise de chaque changement, même urgent : en évalue les effets, obtient les approbations, "
+        "Garde la maîtrise de chaque changement, même urgent : en évalue les effets, obtient les approbations, "
         "avise les personnes concernées avant la mise en production et tient le dossier.",
         "Every change.",
         "Chaque changement.",

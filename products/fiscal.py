@@ -50,8 +50,8 @@ def label(year: int, language: str | None = None) -> str:
 
 
 def unbroken(year: int) -> str:
-    """The label within a sentence: no line ends after its hyphen, and searching the page still finds it."""
-    return label(year).replace("-", "-\u2060")
+    """The label within a sentence: no line ends after its hyphen or dash, and searching the page still finds it."""
+    return label(year).replace("-", "-\u2060").replace("–", "–\u2060")
 
 
 def is_possible(year: int) -> bool:

@@ -61,6 +61,6 @@ def months_between(first: date, last: date) -> list[date]:
     return months
 
 
-def quarter_of(month: date) -> date:
-    """The first day of the month's quarter."""
-    return date(month.year, (month.month - 1) // 3 * 3 + 1, 1)
+def quarter_of(month: date, start_month: int) -> date:
+    """The first day of the month's quarter in fiscal years that begin with `start_month`."""
+    return add_months(month, -((month.month - start_month) % 3))

@@ -23,6 +23,7 @@ METHOD = 1
 WIDEST_OFFSET = timedelta(hours=14)
 # Cells of one statement, about: the memory of the database is that of so many, however many years are computed.
 TOGETHER = 20_000
+USUAL_START = 4  # of fiscal years
 MONTHS_IN = {Period.MONTH: 1, Period.QUARTER: 3}
 VALUES = {
     Metric.DEPLOYMENT_FREQUENCY.value: "CASE WHEN m.ever_deployed THEN m.deployment_count END",
@@ -89,15 +90,15 @@ def _runs(cells: Iterable[Cell]) -> list[list[Cell]]:
 
 
 def _is_full(run: Sequence[Cell], month: date) -> bool:
-    """Never in the midst of a quarter, which would then be computed twice."""
-    return len(run) >= TOGETHER and run[-1].month < month == quarter_of(month)
+    """Never in the midst of most departments' quarters, which would then be computed twice."""
+    return len(run) >= TOGETHER and run[-1].month < month == quarter_of(month, USUAL_START)
 
 
 def _keep(cells: Sequence[Cell], scope: Scope, period: Period, level_set: str, known: Levels | None) -> int:
     first, last = min(cell.month for cell in cells), max(cell.month for cell in cells)
     with connection.cursor() as cursor:
         cursor.execute(
-            statement(scope, known),
+            statement(scope, period, known),
             {
                 "scopes": [cell.product for cell in cells],
                 "starts": [cell.month for cell in cells],
@@ -123,7 +124,10 @@ def _midnight(day: date) -> datetime:
 
 def _wider(cells: Sequence[Cell]) -> list[tuple[Scope, Period, list[Cell]]]:
     """The family months and quarters, and the quarters of heads that stand alone, which these months are part of."""
-    heads = dict(Product.objects.filter(pk__in={cell.product for cell in cells}).values_list("pk", "head_id"))
+    rows = Product.objects.filter(pk__in={cell.product for cell in cells})
+    heads, starts = {}, {}
+    for product, head, start in rows.values_list("pk", "head_id", "head__department__fiscal_start_month"):
+        heads[product], starts[head] = head, start
     families = set(
         Product.objects.filter(head__in=set(heads.values()), parent__isnull=False).values_list("head_id", flat=True)
     )
@@ -132,8 +136,8 @@ def _wider(cells: Sequence[Cell]) -> list[tuple[Scope, Period, list[Cell]]]:
     held = _held()
     wider = [
         (Scope.FAMILY, Period.MONTH, _once(of_family)),
-        (Scope.FAMILY, Period.QUARTER, _once(_quarters(of_family))),
-        (Scope.PRODUCT, Period.QUARTER, _once(_quarters(alone))),
+        (Scope.FAMILY, Period.QUARTER, _once(_quarters(of_family, starts))),
+        (Scope.PRODUCT, Period.QUARTER, _once(_quarters(alone, starts))),
     ]
     free = [
         (scope, period, [cell for cell in some if (cell.product, cell.month) not in held[period]])
@@ -144,15 +148,18 @@ def _wider(cells: Sequence[Cell]) -> list[tuple[Scope, Period, list[Cell]]]:
 
 def _held() -> dict[Period, set[tuple[UUID, date]]]:
     """Months and quarters of families with a month that waits for approval: they wait with it, else they would tell it."""
-    waiting = StaleMonth.objects.filter(waits_for_approval=True).values_list("product__head_id", "month")
+    waiting = StaleMonth.objects.filter(waits_for_approval=True).values_list(
+        "product__head_id", "month", "product__head__department__fiscal_start_month"
+    )
     return {
-        Period.MONTH: set(waiting),
-        Period.QUARTER: {(head, quarter_of(month)) for head, month in waiting},
+        Period.MONTH: {(head, month) for head, month, _start in waiting},
+        Period.QUARTER: {(head, quarter_of(month, start)) for head, month, start in waiting},
     }
 
 
-def _quarters(cells: Iterable[Cell]) -> list[Cell]:
-    return [replace(cell, month=quarter_of(cell.month)) for cell in cells]
+def _quarters(cells: Iterable[Cell], starts: dict[UUID, int]) -> list[Cell]:
+    """The quarters of the cells in the fiscal year of each one's department."""
+    return [replace(cell, month=quarter_of(cell.month, starts[cell.product])) for cell in cells]
 
 
 def _once(cells: Iterable[Cell]) -> list[Cell]:

@@ -10,22 +10,39 @@ from metrics.compiling.levels import Levels
 SCOPES = {
     # one product: itself
     "product": """
-        SELECT s.product_id AS scope_id, s.product_id, s.timezone AS tz, s.has_incident_feed AS feed
+        SELECT s.product_id AS scope_id, s.product_id, s.timezone AS tz, s.has_incident_feed AS feed, {shift} AS shift
         FROM metrics_deliverysettings s JOIN wanted w ON w.scope_id = s.product_id
+        JOIN products_product f ON f.id = s.product_id JOIN people_department y ON y.id = f.department_id
     """,
     # a family: every measured product in it, by the clock of its head; failures are known when they are for all that deliver
     "family": """
         SELECT p.head_id AS scope_id, s.product_id, COALESCE(h.timezone, first_value(s.timezone) OVER by_family) AS tz,
             bool_and(s.has_incident_feed OR NOT EXISTS (
                 SELECT FROM metrics_deployment d WHERE d.product_id = s.product_id AND d.eligible)) OVER by_family
-            AND bool_or(s.has_incident_feed) OVER by_family AS feed
+            AND bool_or(s.has_incident_feed) OVER by_family AS feed,
+            {shift} AS shift
         FROM products_product p
         JOIN wanted w ON w.scope_id = p.head_id
+        JOIN products_product f ON f.id = p.head_id JOIN people_department y ON y.id = f.department_id
         JOIN metrics_deliverysettings s ON s.product_id = p.id
         LEFT JOIN metrics_deliverysettings h ON h.product_id = p.head_id
         WINDOW by_family AS (PARTITION BY p.head_id ORDER BY s.product_id
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
     """,
+}
+# How far the fiscal quarters of a department (alias y) stand behind those of the calendar.
+SHIFT = "make_interval(months => (y.fiscal_start_month - 1) %% 3)"
+# The first day of the period an instant lies in.
+STARTS = {
+    "month": "date_trunc('month', {0})::date",
+    "quarter": "(date_trunc('quarter', {0} - shift) + shift)::date",
+}
+INSTANTS = {
+    "day": "day::timestamp",
+    "shipped": "c.shipped_at AT TIME ZONE m.tz",
+    "ended": "i.resolved_at AT TIME ZONE m.tz",
+    "started": "started_at AT TIME ZONE tz",
+    "resolved": "resolved_at AT TIME ZONE tz",
 }
 
 MEASURES = """
@@ -41,7 +58,7 @@ WITH cell AS MATERIALIZED (
     FROM cell c JOIN (SELECT DISTINCT scope_id, tz, feed FROM member) m USING (scope_id)
 ), deployed AS (
     SELECT m.scope_id, (d.finished_at AT TIME ZONE m.tz)::date AS day, d.id, d.product_id, d.source, d.external_id,
-        d.unplanned OR d.rollback_of <> '' AS rework
+        d.unplanned OR d.rollback_of <> '' AS rework, m.shift
     FROM member m JOIN metrics_deployment d ON d.product_id = m.product_id AND d.eligible
         AND d.finished_at >= %(since)s AND d.finished_at < %(until)s
 ), failed AS (
@@ -51,14 +68,14 @@ WITH cell AS MATERIALIZED (
     SELECT d.id FROM deployed d JOIN metrics_deployment r ON r.product_id = d.product_id AND r.source = d.source
         AND r.rollback_of = d.external_id AND r.rollback_of <> '' AND r.eligible AND r.rollback_of <> r.external_id
 ), by_day AS (
-    SELECT d.scope_id, d.day, count(*) AS n, count(*) FILTER (WHERE d.rework) AS rework, count(f.id) AS failed
-    FROM deployed d LEFT JOIN failed f USING (id) GROUP BY d.scope_id, d.day
+    SELECT d.scope_id, d.day, d.shift, count(*) AS n, count(*) FILTER (WHERE d.rework) AS rework, count(f.id) AS failed
+    FROM deployed d LEFT JOIN failed f USING (id) GROUP BY d.scope_id, d.day, d.shift
 ), deployment AS (
-    SELECT scope_id, date_trunc(%(unit)s, day::timestamp)::date AS starts_on, sum(n) AS n, count(*) AS days,
+    SELECT scope_id, {of_day} AS starts_on, sum(n) AS n, count(*) AS days,
         sum(rework) AS rework, sum(failed) AS failed
     FROM by_day GROUP BY 1, 2
 ), led AS (
-    SELECT m.scope_id, date_trunc(%(unit)s, c.shipped_at AT TIME ZONE m.tz)::date AS starts_on,
+    SELECT m.scope_id, {of_shipped} AS starts_on,
         (extract(epoch FROM c.shipped_at - c.committed_at) * 1000000)::bigint AS took
     FROM member m JOIN metrics_change c ON c.product_id = m.product_id AND c.shipped_at >= %(since)s
         AND c.shipped_at < %(until)s
@@ -69,7 +86,7 @@ WITH cell AS MATERIALIZED (
         avg(took) FILTER (WHERE took >= 0) AS mean
     FROM led GROUP BY 1, 2
 ), ended AS (
-    SELECT m.scope_id, date_trunc(%(unit)s, i.resolved_at AT TIME ZONE m.tz)::date AS starts_on,
+    SELECT m.scope_id, {of_ended} AS starts_on,
         (extract(epoch FROM i.resolved_at - i.started_at) * 1000000)::bigint AS took,
         (extract(epoch FROM i.resolved_at - d.finished_at) * 1000000)::bigint AS recovered
     FROM member m JOIN metrics_incident i ON i.product_id = m.product_id AND i.live AND i.status = 'resolved'
@@ -82,18 +99,18 @@ WITH cell AS MATERIALIZED (
         percentile_cont(0.5) WITHIN GROUP (ORDER BY recovered::float8) FILTER (WHERE recovered >= 0) AS recovery
     FROM ended GROUP BY 1, 2
 ), may_be_open AS (
-    SELECT m.scope_id, m.tz, i.started_at, NULL::timestamptz AS resolved_at
+    SELECT m.scope_id, m.tz, m.shift, i.started_at, NULL::timestamptz AS resolved_at
     FROM member m JOIN metrics_incident i ON i.product_id = m.product_id AND i.live AND i.status <> 'resolved'
         AND i.started_at < %(until)s
     UNION ALL
-    SELECT m.scope_id, m.tz, i.started_at, i.resolved_at
+    SELECT m.scope_id, m.tz, m.shift, i.started_at, i.resolved_at
     FROM member m JOIN metrics_incident i ON i.product_id = m.product_id AND i.live AND i.status = 'resolved'
         AND i.resolved_at >= %(since)s AND i.started_at < %(until)s
 ), step AS (
-    SELECT scope_id, date_trunc(%(unit)s, started_at AT TIME ZONE tz)::date AS starts_on, 1 AS change, false AS is_cell
+    SELECT scope_id, {of_started} AS starts_on, 1 AS change, false AS is_cell
     FROM may_be_open WHERE resolved_at IS NULL OR resolved_at > started_at
     UNION ALL
-    SELECT scope_id, date_trunc(%(unit)s, resolved_at AT TIME ZONE tz)::date, -1, false
+    SELECT scope_id, {of_resolved}, -1, false
     FROM may_be_open WHERE resolved_at > started_at
     UNION ALL
     SELECT scope_id, starts_on, 0, true FROM cell
@@ -188,7 +205,7 @@ NO_LEVELS = (
 )
 
 
-def statement(scope: str, levels: Levels | None) -> str:
+def statement(scope: str, period: str, levels: Levels | None) -> str:
     """The SQL that computes the cells of one scope and keeps a revision of each that differs from its current one."""
     named = NO_LEVELS
     if levels:
@@ -196,7 +213,8 @@ def statement(scope: str, levels: Levels | None) -> str:
             f"CASE WHEN m.is_final THEN {case} ELSE '' END AS {metric}_level" for metric, case in levels.cases.items()
         )
     return (MEASURES + KEEP).format(
-        members=SCOPES[scope],
+        members=SCOPES[scope].format(shift=SHIFT),
+        **{f"of_{name}": STARTS[period].format(instant) for name, instant in INSTANTS.items()},
         levels=named,
         compared=", ".join(COMPARED),
         new=", ".join(f"n.{name}" for name in COMPARED),

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.text import Truncator
 
 from metrics.compiling.cells import Cell, cells_missing, months_between
 from metrics.compiling.run import LOCK, METHOD, Outcome, compile_cells
@@ -20,7 +21,11 @@ WITH taken AS (
         SELECT id FROM metrics_stalemonth WHERE NOT waits_for_approval ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
     RETURNING id, product_id, month, reason, detail
 )
-SELECT DISTINCT ON (product_id, month) product_id, month, reason, detail FROM taken ORDER BY product_id, month, id DESC
+SELECT product_id, month,
+    -- a month that people corrected says so, whatever a pipeline told besides
+    (array_agg(reason ORDER BY detail = '', id DESC))[1],
+    COALESCE(array_agg(detail ORDER BY id) FILTER (WHERE detail <> ''), '{}')
+FROM taken GROUP BY product_id, month ORDER BY product_id, month
 """
 # The months whose closing day has come in the product's zone, with their current revision; a declared month stays open
 # to the act that declared it and is not closed here.
@@ -41,6 +46,7 @@ WHERE x.is_final
 ON CONFLICT (product_id, month) DO NOTHING
 """
 BATCH = 20_000
+LONGEST_CAUSE = 200
 
 
 @transaction.atomic
@@ -51,8 +57,15 @@ def compile_stale() -> Outcome:
         taken = cursor.fetchall()
     today = clock.now().date()
     # An event dated in the future waits for its month: the row that is missing then will ask for it.
-    cells = [Cell(product, month, reason, detail) for product, month, reason, detail in taken if month <= today]
+    cells = [
+        Cell(product, month, reason, _cause(details)) for product, month, reason, details in taken if month <= today
+    ]
     return compile_cells(cells)
+
+
+def _cause(details: list[str]) -> str:
+    """Every reason that was given, each once, as far as a revision has room."""
+    return Truncator("; ".join(dict.fromkeys(details))).chars(LONGEST_CAUSE)
 
 
 def compile_missing() -> Outcome:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from people.models import Person
 from portfolio.executive.facts import ApplicationAt, Expectation, Facts, RoleAt, Why
@@ -16,7 +16,7 @@ from products.states import StatusState
 from records import clock
 from records.models import AuditEvent
 from roadmaps import events
-from roadmaps.models import Demand, MilestoneChange, ProjectExpectation, Roadmap
+from roadmaps.models import ChangeSet, Demand, MilestoneChange, ProjectExpectation, Roadmap
 from roadmaps.reading import MilestoneAt, RoadmapAt
 from roadmaps.reading.asof import gathered, states_of
 from roadmaps.states import ChangeSetState, DemandState, MilestoneState
@@ -95,11 +95,20 @@ def _reasons(milestones: tuple[MilestoneAt, ...], at: datetime | None) -> dict[U
 
 
 def _moves(at: datetime | None) -> QuerySet[MilestoneChange]:
-    """Published moves in time, oldest first; taking a change back is itself a move with its reason."""
-    rows = MilestoneChange.objects.filter(
-        roadmap_id=OuterRef("id"), fields__has_any_keys=["month", "planned_year"]
-    ).exclude(change_set__state=ChangeSetState.DRAFT)
-    return (rows.filter(change_set__published_at__lte=at) if at else rows).order_by("change_set__number")
+    """Published moves that stand, oldest first: one taken back by then explains nothing, nor does its taking back."""
+    by_then = Q(change_set__published_at__lte=at) if at else Q()
+    taken_back = ChangeSet.objects.filter(undoes=OuterRef("change_set"))
+    return (
+        MilestoneChange.objects.filter(
+            by_then,
+            ~Exists(taken_back.filter(published_at__lte=at) if at else taken_back),
+            roadmap_id=OuterRef("id"),
+            fields__has_any_keys=["month", "planned_year"],
+            change_set__undoes__isnull=True,
+        )
+        .exclude(change_set__state=ChangeSetState.DRAFT)
+        .order_by("change_set__number")
+    )
 
 
 def _why(found: list[dict[str, Any]]) -> dict[UUID, Why]:

@@ -105,8 +105,11 @@ def _forms(cells: dict[int, dict[str, str]], department: Department, person: Per
 
 def _check_rows(forms: dict[int, RowForm], cells: dict[int, dict[str, str]], report: Report) -> None:
     first: dict[str, int] = {}
+    named = {(each.row, each.column) for each in report.problems}
     for number, form in forms.items():
         for name, errors in form.errors.as_data().items():
+            if (number, name) in named:
+                continue  # a formula is no code or name either: one problem a cell
             cell = cells[number].get(name, "")
             report.problems += [problem(number, name, cell, each.message, each.params) for each in _each(errors)]
         code = cells[number]["code"]

@@ -36,7 +36,7 @@ def product_list(request: HttpRequest) -> HttpResponse:
             "rows": [
                 (product, is_stale(product), year_words(product), status_words(product)) for product in listing.page
             ],
-            "year": fiscal.label(fiscal.fiscal_year_of(clock.today())),
+            "year": fiscal.unbroken(fiscal.fiscal_year_of(clock.today())),
             "may_register": may_register_product(request.user, department),
             "may_import": may_import_inventory(request.user, department),
         },

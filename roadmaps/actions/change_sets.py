@@ -169,7 +169,10 @@ def _leave_behind(roadmap: Roadmap, lines: list[MilestoneChange], by: Person) ->
 
 @act
 def undo_changes(*, change_set: ChangeSet, by: Person, reason: str = "") -> ChangeSet:
-    """Take a published change back by a new one. Conflict, naming them, once later changes touched its milestones."""
+    """Take a published change back by a new one. Conflict, naming them, once later changes touched its milestones.
+
+    Without a reason the rows say by themselves, in each reader's language, which change this one takes back.
+    """
     require(may_edit_roadmap(by, change_set.roadmap))
     roadmap = hold(change_set.roadmap)
     check_move(CHANGE_SET_MOVES, change_set.state, ChangeSetState.UNDONE)
@@ -181,7 +184,7 @@ def undo_changes(*, change_set: ChangeSet, by: Person, reason: str = "") -> Chan
             % {"titles": ", ".join(f"“{milestone.title}”" for milestone in touched)}
         )
     change_set.state = ChangeSetState.UNDONE
-    reason = reason.strip() or _("Change %(number)s taken back.") % {"number": change_set.number}
+    reason = reason.strip()
     record(events.CHANGE_UNDONE, on=change_set, by=by, changes=save(change_set, by=by), reason=reason)
     return _reverse(roadmap, change_set, lines, reason, by)
 
@@ -194,7 +197,7 @@ def _reverse(roadmap: Roadmap, undone: ChangeSet, lines: list[MilestoneChange], 
         undoes=undone,
         reason=reason,
         reason_kind=ReasonKind.CORRECTION,
-        reason_language=reader(),
+        reason_language=reader() if reason else "",
     )
     _stamp_published(back, roadmap, by)
     fields = {line.milestone_id: _turned_round(line) for line in lines}

@@ -159,7 +159,7 @@ def milestone_release(request: HttpRequest, code: str, key: UUID) -> HttpRespons
         to=address(milestone),
         said=_("The milestone is released."),
         button=_("Mark as released"),
-        heading=_("“%(title)s” is in production") % {"title": milestone.title},
+        heading=_("Mark “%(title)s” as released") % {"title": milestone.title},
         intro=_("A release brings its milestones by itself; use this for one that arrived without a release."),
     )
 

@@ -124,7 +124,7 @@ def release_make(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         act=lambda: make_release(release=release, by=request.user, expected=form.expected, **form.values),
         to=address(release),
         said=_("The release is in production; its milestones are released."),
-        heading=_("Release %(number)s is in production") % {"number": form.initial["number"]},
+        heading=_("Record release %(number)s as in production") % {"number": form.initial["number"]},
         button=_("Record the release"),
         intro=_("This cannot be taken back: the record stays as it was."),
     )

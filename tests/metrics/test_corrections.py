@@ -92,6 +92,16 @@ def test_correction_restates_the_closed_month_with_its_cause(cast, client_of):
     assert "Traced to a supplier" in text
 
 
+def test_corrections_computed_together_all_tell_their_cause(cast):
+    first, second = Deployment.objects.get(external_id="d1"), Deployment.objects.get(external_id="d2")
+    void_deployment(deployment=first, by=cast.product_manager, reason="Reported twice")
+    void_deployment(deployment=second, by=cast.product_manager, reason="A rehearsal")
+    deliver(cast.product, deployment("d3", at(13), HOUR))
+    assert figures() == (1, 0)
+    row = DoraSnapshot.objects.filter(scope="product", period="month", starts_on=MAY).current().get()
+    assert (row.reason, row.cause) == ("correction", "Reported twice; A rehearsal")
+
+
 def test_trail_keeps_the_correction(cast, client_of):
     _deployment, pk = keys()
     client_of("product_manager").post(

@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from metrics.compiling import close_due, compile_groups, compile_months, compile_stale
+from metrics.compiling.groups import groups_that_differ
 from metrics.models import DoraSnapshot, MonthClosing, StaleMonth
+from people.actions.organisation import change_department
 from records import clock
 from tests.metrics import feeding
 
@@ -162,6 +164,16 @@ def test_a_quarter_waits_with_its_month(told):
         compile_stale()
     assert feeding.row(told, APRIL).deployment_count == 3
     assert feeding.row(told, APRIL, period="quarter").deployment_count == 3
+
+
+def test_quarters_are_those_of_the_fiscal_year(cast, told):
+    change_department(department=cast.department, by=cast.admin, fiscal_start_month=5)
+    with clock.at(LATER):
+        compile_groups()
+        assert feeding.row(told, date(2026, 2, 1), period="quarter").deployment_count == 3
+        assert groups_that_differ("2023", 1) == [], "the quarters of before are history"
+        compile_months(first=APRIL, last=APRIL, products=[told.pk])
+    assert feeding.row(told, date(2026, 2, 1), period="quarter").revision == 1
 
 
 def test_a_family_adds_its_members_and_quarters_add_their_months(cast, told):

@@ -30,6 +30,13 @@ def test_signing_in_leads_to_the_home_page_in_one_s_own_language(cast):
     assert answer["Location"] == "/fr/"
 
 
+@pytest.mark.parametrize(("asked_for", "greeting"), [({}, "Connexion avec"), ({"next": "/en/products/"}, "signed in")])
+def test_greeting_is_in_the_language_of_the_page_that_follows(cast, asked_for, greeting):
+    choose_language(person=cast.colleague, language="fr", by=cast.colleague)
+    client, answer = sign_in(cast.colleague, **asked_for)
+    assert greeting in client.get(answer["Location"]).content.decode()
+
+
 def test_signing_in_returns_to_where_one_was_sent_from(cast):
     client = Client()
     first = client.get("/en/account/")

@@ -154,6 +154,11 @@ def test_formulas_in_a_workbook_are_refused(cast, client):
     assert "holds a formula" in page
 
 
+def test_cell_with_a_formula_is_one_problem(cast, client):
+    inventory, _page = checked(client, f"{HEAD}\n=A1,Payments,Paiements,=1+1,internal,HOME-PROGRAM\n")
+    assert [(row, column) for row, column, *_told in inventory.problems] == [(2, "code"), (2, "level")]
+
+
 def test_workbook_with_french_heads_and_words_is_read(cast, client):
     heads = [
         "Code",

@@ -11,7 +11,7 @@ from roadmaps.actions.demand import propose_demand
 from roadmaps.actions.feedback import keep_feedback
 from roadmaps.actions.projects import register_project, state_expectation
 from roadmaps.actions.releases import plan_release
-from roadmaps.models import Milestone, ParallelProject
+from roadmaps.models import ChangeSet, Milestone, ParallelProject
 from roadmaps.placing import Move
 
 WHY = {"reason_kind": "learned", "reason": "Users asked for the map first."}
@@ -173,7 +173,7 @@ def test_plan_of_yesterday_still_shows_february_in_both_languages(full, client_o
 
 def test_log_reads_like_a_history(full, client_of, cast):
     page = client_of("colleague").get(reverse("roadmap-log", args=[cast.product.code])).content.decode()
-    assert "moved from February 2027 to April 2027 (+2 months, carried out of 2026–27)" in page
+    assert "moved from February 2027 to April 2027 (+2 months, carried out of 2026–\u206027)" in page
     assert WHY["reason"] in page
 
 
@@ -239,6 +239,16 @@ def test_change_is_taken_back_by_button(full, client_of, cast, milestone):
     assert answer.status_code == 303
     assert Milestone.objects.get(pk=milestone.pk).month == date(2027, 2, 1)
     assert client.post(reverse("change-undo", args=[cast.product.code, 1])).status_code == 409
+
+
+def test_taking_back_is_explained_to_each_reader_in_their_language(full, client_of, cast):
+    client, code = client_of("product_manager"), cast.product.code
+    undo, log = reverse("change-undo", args=[code, 1]), reverse("roadmap-log", args=[code])
+    client.post(undo.replace("/en/", "/fr/"))
+    newest = ChangeSet.objects.get(undoes__number=1)
+    assert (newest.reason, newest.reason_language) == ("", "")
+    assert "Change 1 taken back." in client.get(log).content.decode()
+    assert "Changement 1 annulé." in client.get(log.replace("/en/", "/fr/")).content.decode()
 
 
 def test_empty_year_copies_unfinished_milestones_forward(roadmap, milestone, client_of, cast):
