@@ -30,6 +30,7 @@ urlpatterns = [
         path("", include("governance.board_urls")),
         path("", include("governance.condition_urls")),
         path("", include("governance.status_urls")),
+        path("", include("governance.mou_life_urls")),
         path("", include("governance.gate_urls")),
         path("", include("governance.paper_urls")),
         path("", include("governance.meeting_urls")),

@@ -13,7 +13,10 @@ from governance.actions.mou_ending import expire_mou, terminate_mou
 from governance.actions.packs import JOB
 from governance.actions.votes import close_overdue
 from governance.models import AgendaPoint, Condition, Meeting, Mou, MouTermination, Pack, Seat
+from governance.mou.ahead import remind
+from governance.mou.changed import differences, fingerprint
 from governance.mou.ending import consented_all
+from governance.mou.telling import tell_changed
 from governance.states import AgendaState, MeetingForm, MeetingState
 from people.actions.notices import tell_people
 from people.notices import both
@@ -108,3 +111,12 @@ def end_memoranda(payload: dict[str, Any]) -> None:
             terminate_mou(termination=proposal, by=SYSTEM)
     for mou in rows.filter(ends_on__lt=today):
         expire_mou(mou=mou, by=SYSTEM)
+
+
+@daily("governance.memoranda_ahead")
+def look_ahead(payload: dict[str, Any]) -> None:
+    """Remind of reviews and last days; tell once where the records left what was signed."""
+    for mou in Mou.objects.in_force().select_related("product__department").order_by("pk"):
+        remind(mou, SYSTEM)
+        if found := differences(mou):
+            tell_changed(mou, SYSTEM, fingerprint(found))

@@ -21,6 +21,7 @@ from records import clock
 from records.actors import Actor
 
 IN_FORCE, ENDED, TERMINATION = "mou.in_force", "mou.ended", "mou.termination"
+DUE, CHANGED = "mou.due", "mou.changed"
 BINDS = _("A party to an agreement must know that it binds.")
 
 register(
@@ -28,6 +29,8 @@ register(
     Kind(ENDED, _("A memorandum of yours has ended"), Delivery.AT_ONCE, Group.AGREEMENT, must=BINDS),
     Kind(TERMINATION, _("The end of a memorandum is proposed, agreed or no longer proposed"), Delivery.AT_ONCE,
          Group.AGREEMENT, must=BINDS),
+    Kind(DUE, _("A memorandum of yours is to be reviewed or renewed"), Delivery.AT_ONCE, Group.AGREEMENT),
+    Kind(CHANGED, _("Money or officials of a memorandum changed: sign again"), Delivery.AT_ONCE, Group.AGREEMENT),
 )  # fmt: skip
 
 PROPOSED = gettext_noop(
@@ -84,3 +87,9 @@ def tell_termination(proposal: MouTermination, words: str, by: Actor) -> None:
 def tell_ended(mou: Mou, by: Actor) -> None:
     """It is over; where product status rested on it, that is over too."""
     tell_parties(mou, ENDED, ENDINGS[mou.state], by, key=str(mou.pk), day=mou.ended_on)
+
+
+def tell_changed(mou: Mou, by: Actor, key: str) -> None:
+    """What was signed no longer agrees with the records; told once for each such state of things, which `key` names."""
+    words = gettext_noop("%(product)s: money or officials of memorandum %(number)s changed. It is to be signed again.")
+    tell_parties(mou, CHANGED, words, by, key=f"{mou.pk}:{key}")

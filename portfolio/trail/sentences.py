@@ -243,6 +243,9 @@ SENTENCES: dict[str, Sentence] = {
         T.AGREEMENT, _("%(who)s noted that memorandum %(what)s ended as the parties agreed")
     ),
     "memorandum expired": Sentence(T.AGREEMENT, _("%(who)s noted that memorandum %(what)s had expired")),
+    "transfer booked": Sentence(T.AGREEMENT, _("%(who)s booked a transfer: %(what)s")),
+    "transfer corrected": Sentence(T.AGREEMENT, _("%(who)s corrected a transfer: %(what)s")),
+    "transfer removed": Sentence(T.AGREEMENT, _("%(who)s took back a transfer: %(what)s")),
     "proposal to end a memorandum lapsed": Sentence(
         T.AGREEMENT, _("%(who)s made a proposal to end the memorandum void by a newer version")
     ),

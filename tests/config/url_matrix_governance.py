@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.config.url_matrix import LEADS, READERS, Row, department, only, posted, thing, word
+from tests.config.url_matrix_agreements import LIVING
 from tests.config.url_matrix_meetings import MEETINGS
 
 # Of those on the boards, one for each seat stands for all.
@@ -64,5 +65,6 @@ GOVERNANCE: dict[str, Row] = {
     "board-list": Row(),
     "board-detail": department(pk=lambda world: world.board.pk),
     **GATES,
+    **LIVING,
     **MEETINGS,
 }

@@ -43,6 +43,7 @@ from records.trail import INSTALLATION
 from records.writing import save
 from roadmaps.models import ParallelProject
 from tests.cast import SINCE, Cast
+from tests.config.url_world_agreements import add_agreements
 from tests.config.url_world_board import add_meetings
 from tests.config.url_world_delivery import add_delivery
 from tests.config.url_world_gates import add_gates
@@ -103,6 +104,7 @@ def make_world(cast: Cast) -> World:
     world.things |= add_meetings(town)
     world.things["kpi"] = adopt_kpi(product=product, definition=morale, by=cast.product_manager)
     world.things |= add_gates(town)
+    world.things |= add_agreements(cast)
     return world
 
 
