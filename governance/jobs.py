@@ -1,5 +1,6 @@
-"""Work of this floor: the papers of a meeting in both languages; written votes end with their time; each day, conditions
-that are overdue are told of, and product status begins when its MOU is there and ends on its day."""
+"""Work of this floor: the papers of a meeting in both languages; written votes end with their time; each day, overdue
+conditions and business cases to be reviewed are told of, and product status begins when its MOU is there and ends on its day.
+"""
 
 from typing import Any
 
@@ -12,11 +13,13 @@ from governance.actions.conditions import tell_overdue
 from governance.actions.mou_ending import expire_mou, terminate_mou
 from governance.actions.packs import JOB
 from governance.actions.votes import close_overdue
+from governance.consequences.next_review import due_soon
 from governance.models import AgendaPoint, Condition, Meeting, Mou, MouTermination, Pack, Seat
 from governance.mou.ahead import remind
 from governance.mou.changed import differences, fingerprint
 from governance.mou.ending import consented_all
 from governance.mou.telling import tell_changed
+from governance.notices import case_review_due
 from governance.states import AgendaState, MeetingForm, MeetingState
 from people.actions.notices import tell_people
 from people.notices import both
@@ -86,6 +89,13 @@ def tell_overdue_conditions(payload: dict[str, Any]) -> None:
     rows = Condition.objects.overdue(clock.today()).select_related("owner", "verifier", "decision", "review__product")
     for condition in rows:
         tell_overdue(condition, SYSTEM)
+
+
+@daily("governance.business_cases")
+def remind_of_business_cases(payload: dict[str, Any]) -> None:
+    """Leads and secretaries learn a month before that a business case is to be reviewed, and once more when it is overdue."""
+    for product in due_soon(clock.today()):
+        case_review_due(product, product.next_case_review, by=SYSTEM)  # type: ignore[attr-defined,arg-type]
 
 
 @daily("governance.product_status")

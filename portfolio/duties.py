@@ -5,16 +5,19 @@ Computed from the columns of `portfolio.facts`, so for one product or for many w
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from governance.consequences.effects import LIVE
+from governance.consequences.next_review import NOTICE_DAYS
 from people.states import CapacityKind
 from products import fiscal
 from products.models import Product, RoleDefinition
+from records import clock
 from roadmaps.states import YearState
 
 MET, DUE, LATE = "met", "due", "late"
@@ -62,6 +65,8 @@ def _of_family(product: Product, roles: list[str]) -> Iterator[Duty]:
     yield _roles(product, roles)
     yield _strategy(product)
     yield _year(product)
+    if product.next_case_review is not None and product.phase in LIVE:
+        yield _case(product)
 
 
 def _brief(product: Any) -> Duty:
@@ -120,6 +125,18 @@ def _year(product: Any) -> Duty:
         return Duty(product, name, DUE, _("Endorsed, not approved yet"), url=url)
     words = _("A draft, not approved yet") if product.year_state else _("Not prepared yet")
     return Duty(product, name, LATE, words, url=address("roadmap-detail", product.code) or url)
+
+
+def _case(product: Any) -> Duty:
+    day, url = product.next_case_review, address("gate-list", product.code)
+    name = _("Business case review")
+    if product.case_is_before_board:
+        return Duty(product, name, MET, _("Before a board"), day, url)
+    if day < clock.today():
+        return Duty(product, name, LATE, _("Overdue: gate 5 reviews the business case"), day, url)
+    if day <= clock.today() + timedelta(days=NOTICE_DAYS):
+        return Duty(product, name, DUE, _("Within a month, at gate 5"), day, url)
+    return Duty(product, name, MET, _("The day is fixed"), day, url)
 
 
 def _boundaries(product: Any) -> Iterator[Duty]:

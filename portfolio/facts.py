@@ -11,6 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 
+from governance.consequences.next_review import with_next_case_review
 from products.models import (
     BriefConfirmation,
     BriefPolicy,
@@ -123,6 +124,11 @@ def with_next_milestone(products: ProductQuerySet, day: date) -> ProductQuerySet
     return products.annotate(**{name: _first(rows, field) for name, field in names.items()})
 
 
+def with_case(products: ProductQuerySet, day: date) -> ProductQuerySet:
+    """`next_case_review` as the boards fixed it, and `case_is_before_board`."""
+    return with_next_case_review(products)
+
+
 EVERYTHING = (
     with_lead,
     with_brief,
@@ -132,6 +138,7 @@ EVERYTHING = (
     with_strategy,
     with_boundaries,
     with_next_milestone,
+    with_case,
 )
 
 

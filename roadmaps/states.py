@@ -1,5 +1,7 @@
 """The vocabulary of roadmaps and the allowed moves (domain.md §4)."""
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -56,6 +58,20 @@ class Verdict(TextChoices):
     MET = "met", _("met")
     PARTLY_MET = "partly_met", _("partly met")
     NOT_MET = "not_met", _("not met")
+    NOT_JUDGED = "not_judged", _("not judged: a board stopped it")
+
+    @classmethod
+    def of_users(cls) -> list[tuple[str, Any]]:
+        """What users can say; that a board stopped an outcome is not theirs to say."""
+        return [(each.value, each.label) for each in cls if each != cls.NOT_JUDGED]
+
+
+class GateResult(TextChoices):
+    """What an outcome gate decides (domain.md §4)."""
+
+    CONTINUE = "continue", _("continue")
+    ADJUST = "adjust", _("adjust")
+    STOP = "stop", _("stop")
 
 
 class YearState(TextChoices):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from governance.actions.conditions import tell_bound
 from governance.actions.phases import move_change
 from governance.consequences.effects import LIVE, effect_of, target_of
-from governance.consequences.mandates import gate_of, mandate_of
+from governance.consequences.mandates import RESULT, gate_of, mandate_of
 from governance.consequences.status import carry_status, carry_status_review
 from governance.models import Decision
 from governance.states import DecisionKind, Effect, Outcome
@@ -16,6 +16,7 @@ from products.actions.phase import move_phase
 from products.models import Product
 from records.actors import Actor
 from records.refusals import Conflict
+from roadmaps.actions.outcomes import hold_gate
 from roadmaps.actions.years import approve_year, endorse_year, rebaseline_year, return_year
 from roadmaps.states import YearState
 
@@ -118,10 +119,19 @@ def _carry_approval(decision: Decision, by: Actor) -> None:
     freeze(year=year, mandate=mandate_of(decision, by), by=by)
 
 
+def _carry_outcome(decision: Decision, by: Actor) -> None:
+    """Approved, the outcome continues; with conditions, it is adjusted as they say; rejected, it stops."""
+    result, outcome = RESULT.get(Outcome(decision.outcome)), decision.review.outcome
+    if result is not None and outcome is not None:
+        reasons = {"reason_en": decision.rationale_en, "reason_fr": decision.rationale_fr}
+        hold_gate(outcome=outcome, result=result, mandate=mandate_of(decision, by), by=by, **reasons)
+
+
 CARRIERS: dict[DecisionKind, Callable[[Decision, Actor], None]] = {
     DecisionKind.GATE: _carry_gate,
     DecisionKind.STATUS: carry_status,
     DecisionKind.STATUS_REVIEW: carry_status_review,
     DecisionKind.ROADMAP_ENDORSEMENT: _carry_endorsement,
     DecisionKind.ROADMAP_APPROVAL: _carry_approval,
+    DecisionKind.OUTCOME_GATE: _carry_outcome,
 }

@@ -10,7 +10,9 @@ from products.actions.status import MANDATE as STATUS
 from records.actions.mandates import give_mandate
 from records.actors import Actor
 from records.models import Mandate, MandateKind
+from roadmaps.actions.outcomes import MANDATE as OUTCOME
 from roadmaps.actions.years import MANDATE as YEAR
+from roadmaps.states import GateResult
 
 WHAT = {
     DecisionKind.GATE: PHASE,
@@ -18,6 +20,13 @@ WHAT = {
     DecisionKind.STATUS_REVIEW: STATUS,
     DecisionKind.ROADMAP_ENDORSEMENT: YEAR,
     DecisionKind.ROADMAP_APPROVAL: YEAR,
+    DecisionKind.OUTCOME_GATE: OUTCOME,
+}
+# What a board's decision on an outcome means for it; returned or deferred, nothing moves.
+RESULT = {
+    Outcome.APPROVED: GateResult.CONTINUE,
+    Outcome.WITH_CONDITIONS: GateResult.ADJUST,
+    Outcome.REJECTED: GateResult.STOP,
 }
 
 
@@ -53,13 +62,17 @@ def moves_something(review: Review, outcome: str, is_complex_or_risky: bool | No
         return effect_of(gate_of(review), outcome, is_complex_or_risky) is not Effect.NOTHING
     if review.kind == DecisionKind.STATUS_REVIEW:
         return outcome == Outcome.REJECTED
+    if review.kind == DecisionKind.OUTCOME_GATE:
+        return outcome in RESULT
     return review.kind in WHAT and outcome in Outcome.approvals()
 
 
 def subject_of(review: Review) -> Any:
-    """What the mandate is about: the change or the product at a gate, the roadmap year, else the product."""
+    """What the mandate is about: the change or the product at a gate, the roadmap year, the outcome, else the product."""
     if review.kind in (DecisionKind.ROADMAP_ENDORSEMENT, DecisionKind.ROADMAP_APPROVAL):
         return review.year
+    if review.kind == DecisionKind.OUTCOME_GATE:
+        return review.outcome
     return review.change or review.product
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.actions.decisions import NewCondition
 from governance.models import Condition, Review
-from governance.states import Choice, Effect, Outcome
+from governance.states import Choice, DecisionKind, Effect, Outcome
 from people.editing import PairedForm
 from products.forms.fields import DayField, PersonField
 
@@ -50,6 +50,15 @@ def areas(words: Any) -> forms.CharField:
 COMPLEXITY = ("is_complex_or_risky", "complexity_reason_en", "complexity_reason_fr")
 
 
+# What each decision on an outcome does, said where it is chosen.
+OF_OUTCOME = {
+    Outcome.APPROVED: _("approved: the outcome continues"),
+    Outcome.WITH_CONDITIONS: _("approved with conditions: the outcome is adjusted as they say"),
+    Outcome.RETURNED: _("returned for amendment: nothing moves, the team amends its case"),
+    Outcome.REJECTED: _("rejected: the outcome stops"),
+}
+
+
 class DecisionForm(PairedForm):
     """What the chair records. Which outcomes there are follows from the vote; what a gate asks for, from the gate."""
 
@@ -76,7 +85,8 @@ class DecisionForm(PairedForm):
 
     def __init__(self, *args: Any, review: Review, outcomes: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = [(each.value, each.label) for each in outcomes]
+        words = OF_OUTCOME if review.kind == DecisionKind.OUTCOME_GATE else {}
+        self.fields["outcome"].choices = [(each.value, words.get(each, each.label)) for each in outcomes]
         self.fields["rationale_en"].help_text = _("Both languages, for every decision but a plain approval.")
         proposed = Condition.objects.filter(review=review, state="proposed").order_by("number")
         self.fields["taken_up"].queryset = proposed

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from governance.actions.changes import begin_change
 from governance.actions.reviews import begin_review
+from governance.consequences.next_review import next_review_of
 from governance.forms.reviews import ChangeForm
 from governance.gates.attempts import Attempt, attempts_of
 from governance.gates.inputs import asked
@@ -57,10 +58,17 @@ def gate_list(request: HttpRequest, code: str) -> HttpResponse:
     more = {
         "changes": changes,
         "takes_changes": is_live(product),
+        **_next_review(product),
         "may_begin_change": bool(may_begin_change(request.user, product)),
         "conditions": outstanding.with_subject(),
     }
     return render(request, "governance/gate_list.html", _page(request, product, product, **more))
+
+
+def _next_review(product: Product) -> dict[str, Any]:
+    """When a live product's business case is reviewed next, and whether that day has passed."""
+    day = next_review_of(product) if is_live(product) else None
+    return {"next_review": day, "is_review_overdue": day is not None and day < clock.today()}
 
 
 def change_show(request: HttpRequest, code: str, key: UUID) -> HttpResponse:

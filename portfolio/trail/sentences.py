@@ -108,6 +108,8 @@ SENTENCES: dict[str, Sentence] = {
     "outcome closed": Sentence(T.ROADMAP, _("%(who)s closed the outcome %(what)s with a verdict")),
     "reading recorded": Sentence(T.ROADMAP, _("%(who)s recorded a reading of an outcome")),
     "outcome augmented": Sentence(T.ROADMAP, _("%(who)s added money to an outcome by decision")),
+    "outcome gate held": Sentence(T.ROADMAP, _("%(who)s recorded what a board decided on an outcome: %(what)s")),
+    "outcome stopped by a board": Sentence(T.ROADMAP, _("%(who)s stopped the outcome %(what)s by decision")),
     "milestone added": Sentence(T.ROADMAP, _("%(who)s added the milestone %(what)s")),
     "milestone changed": Sentence(T.ROADMAP, _("%(who)s changed the milestone %(what)s")),
     "milestone started": Sentence(T.ROADMAP, _("%(who)s started the milestone %(what)s")),

@@ -9,18 +9,23 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from people.permissions import require
+from products.actions.phase import check_mandate
 from products.models import FundingSource
 from records import clock
 from records.actors import Actor
 from records.acts import act
+from records.models import Mandate
 from records.moves import check_move
+from records.refusals import OutOfTurn
 from records.trail import record
 from records.writing import save
 from roadmaps import events
 from roadmaps.actions.roadmap import hold
-from roadmaps.models import Goal, Outcome, OutcomeAugmentation, OutcomeReading
+from roadmaps.models import Goal, Outcome, OutcomeAugmentation, OutcomeGate, OutcomeReading
 from roadmaps.permissions import may_edit_roadmap
-from roadmaps.states import OUTCOME_MOVES, OutcomeState, Verdict
+from roadmaps.states import OUTCOME_MOVES, GateResult, OutcomeState, Verdict
+
+MANDATE = "outcome gate"  # what a mandate is for that lets an outcome continue, adjusts or stops it
 
 
 @act
@@ -75,7 +80,7 @@ def close_outcome(
     """Close as delivered or stopped, with the verdict and the evidence from users. ValidationError when either is missing."""
     require(may_edit_roadmap(by, outcome.roadmap))
     check_move(OUTCOME_MOVES, outcome.state, state)
-    if verdict not in Verdict.values:
+    if verdict not in dict(Verdict.of_users()):
         raise ValidationError({"verdict": _("Say whether users say the outcome is met.")})
     if not (evidence_en or evidence_fr):
         raise ValidationError({"evidence_en": _("Give the evidence from users. Done means users say so.")})
@@ -117,3 +122,40 @@ def augment(
     )
     record(events.OUTCOME_AUGMENTED, on=more, by=by, changes=save(more, by=by))
     return more
+
+
+@act
+def hold_gate(
+    *, outcome: Outcome, result: str, mandate: Mandate, by: Actor, reason_en: str = "", reason_fr: str = ""
+) -> OutcomeGate:
+    """Note what a board decided on an outcome in delivery, by its `mandate`; stopped, the outcome is closed unjudged.
+
+    Refused without a decision about this very outcome; OutOfTurn once it is closed, or before its delivery began.
+    """
+    check_mandate(mandate, what=MANDATE, subject_id=str(outcome.pk), by=by, on=outcome)
+    outcome = Outcome.objects.select_for_update(of=("self",)).select_related("roadmap__product").get(pk=outcome.pk)
+    if outcome.state != OutcomeState.IN_DELIVERY:
+        words = _("This outcome is %(state)s; a gate is held while it is in delivery.")
+        raise OutOfTurn(words % {"state": outcome.get_state_display()})
+    gate = OutcomeGate(
+        roadmap=outcome.roadmap,
+        outcome=outcome,
+        held_on=clock.today(),
+        result=result,
+        reason_en=reason_en,
+        reason_fr=reason_fr,
+        mandate=mandate,
+    )
+    record(events.OUTCOME_GATE_HELD, on=gate, by=by, changes=save(gate, by=by), reason=mandate.reference)
+    if result == GateResult.STOP:
+        _stop(outcome, gate, by)
+    return gate
+
+
+def _stop(outcome: Outcome, gate: OutcomeGate, by: Actor) -> None:
+    """Close it with the board's reason; what users would have said stays open."""
+    check_move(OUTCOME_MOVES, outcome.state, OutcomeState.STOPPED)
+    outcome.state, outcome.state_since, outcome.closed_on = OutcomeState.STOPPED, gate.held_on, gate.held_on
+    outcome.verdict = Verdict.NOT_JUDGED
+    outcome.evidence_en, outcome.evidence_fr = gate.reason_en, gate.reason_fr
+    record(events.OUTCOME_STOPPED, on=outcome, by=by, changes=save(outcome, by=by), reason=gate.mandate.reference)

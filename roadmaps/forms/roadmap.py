@@ -71,7 +71,7 @@ class CloseOutcomeForm(PairedForm):
         widget=forms.RadioSelect,
         choices=[(OutcomeState.DELIVERED, _("delivered")), (OutcomeState.STOPPED, _("stopped"))],
     )
-    verdict = forms.ChoiceField(label=_("What users say"), widget=forms.RadioSelect, choices=Verdict.choices)
+    verdict = forms.ChoiceField(label=_("What users say"), widget=forms.RadioSelect, choices=Verdict.of_users())
     evidence_en = forms.CharField(
         label=_("evidence from users (English)"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )

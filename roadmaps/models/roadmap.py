@@ -13,7 +13,7 @@ from products import fiscal
 from products.models import Product
 from products.models.plans import fiscal_year_field, money_field
 from records.models import Governed, Mandate
-from roadmaps.states import OutcomeState, Verdict, YearState
+from roadmaps.states import GateResult, OutcomeState, Verdict, YearState
 
 
 class Roadmap(Bilingual, Governed):
@@ -162,6 +162,24 @@ class OutcomeReading(OfRoadmap):
 
     def __str__(self) -> str:
         return f"{self.read_on} {self.value}"
+
+
+class OutcomeGate(Bilingual, OfRoadmap):
+    """What a board decided on an outcome beyond the team's autonomy: continue, adjust or stop. Each by a mandate of its own."""
+
+    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="gates")
+    held_on = models.DateField(_("held on"))
+    result = models.CharField(_("result"), max_length=10, choices=GateResult)
+    reason_en, reason_fr = pair(_("reason"), long=True, blank=True)
+    mandate = models.OneToOneField(Mandate, on_delete=models.PROTECT, editable=False, related_name="+")
+
+    class Meta:
+        verbose_name = _("outcome gate")
+        verbose_name_plural = _("outcome gates")
+        ordering = ["held_on"]
+
+    def __str__(self) -> str:
+        return f"{self.held_on} {self.get_result_display()}"
 
 
 class RoadmapYear(OfRoadmap):

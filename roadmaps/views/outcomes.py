@@ -22,7 +22,7 @@ from roadmaps.actions.outcomes import (
     start_outcome,
 )
 from roadmaps.forms.roadmap import AugmentationForm, CloseOutcomeForm, GoalForm, OutcomeForm, ReadingForm
-from roadmaps.models import Goal, Outcome, OutcomeAugmentation, OutcomeReading, Roadmap
+from roadmaps.models import Goal, Outcome, OutcomeAugmentation, OutcomeGate, OutcomeReading, Roadmap
 from roadmaps.permissions import may_edit_roadmap
 from roadmaps.reading import RoadmapAt
 from roadmaps.views.lookup import goal_of, in_time, outcome_of, page, press, reading_at, visible_roadmap
@@ -206,7 +206,9 @@ def _told(view: RoadmapAt, letter: str, number: int) -> dict:
     code = found[0].code
     serving = [each for each in view.milestones if code in each.outcome_codes]
     more = OutcomeAugmentation.objects.filter(outcome_id=found[0].id).select_related("source").order_by("fiscal_year")
-    return {"outcome": found[0], "goal": goal, "serving": serving, "view": view, "augmentations": more}
+    gates = OutcomeGate.objects.filter(outcome_id=found[0].id, held_on__lte=view.today).select_related("mandate")
+    told = {"outcome": found[0], "goal": goal, "serving": serving, "view": view, "augmentations": more}
+    return told | {"gates": gates.order_by("-held_on")}
 
 
 @in_time

@@ -124,7 +124,7 @@ def test_year_is_not_approved_before_it_is_endorsed(cast, vetted):
         carried(decided(review_for(cast, "roadmap_approval", year=vetted)), cast.cfo)
 
 
-@pytest.mark.parametrize("kind", ["advice", "outcome_gate", "risk_escalation", "non_compliance", "mou"])
+@pytest.mark.parametrize("kind", ["advice", "risk_escalation", "non_compliance", "mou"])
 def test_other_kinds_are_recorded_only(cast, kind):
     carried(decided(review_for(cast, kind)), cast.cfo)
     assert Product.objects.get(pk=cast.product.pk).phase == "strategy"

@@ -1,0 +1,98 @@
+"""What a board decides on an outcome in delivery: it continues, is adjusted, or stops; by decision and by nothing else."""
+
+import pytest
+
+from governance.forms.votes import DecisionForm
+from governance.states import Outcome as Decided
+from records.actions.mandates import give_mandate
+from records.actors import SYSTEM
+from records.models import AuditEvent, MandateKind
+from records.refusals import Conflict, Refused
+from roadmaps.actions.goals import add_goal
+from roadmaps.actions.outcomes import add_outcome, close_outcome, hold_gate, start_outcome
+from roadmaps.actions.roadmap import open_roadmap
+from roadmaps.models import Outcome, OutcomeGate
+from tests.governance.deciding import decided, review_for
+from tests.governance.test_carrying_out import carried
+
+PAGE = "/en/products/JSA/roadmap/outcomes/A.1/"
+
+
+@pytest.fixture
+def outcome(cast):
+    by = cast.product_manager
+    roadmap = open_roadmap(product=cast.product, by=by, horizon_from=2026, horizon_years=3)
+    goal = add_goal(roadmap=roadmap, by=by, name_en="Suitable work", name_fr="Un travail qui convient")
+    outcome = add_outcome(goal=goal, by=by, name_en="Better matches", name_fr="De meilleurs jumelages")
+    return start_outcome(outcome=outcome, by=by)
+
+
+def at_gate(cast, outcome, result, **values):
+    carried(decided(review_for(cast, "outcome_gate", outcome=outcome), result, **values), cast.cfo)
+    outcome.refresh_from_db()
+
+
+@pytest.mark.parametrize(
+    ("result", "gates", "state"),
+    [
+        ("approved", ["continue"], "in_delivery"),
+        ("with_conditions", ["adjust"], "in_delivery"),
+        ("rejected", ["stop"], "stopped"),
+        ("returned", [], "in_delivery"),
+        ("deferred", [], "in_delivery"),
+    ],
+)
+def test_decision_on_an_outcome_does_what_it_says(cast, outcome, result, gates, state):
+    at_gate(cast, outcome, result)
+    assert list(OutcomeGate.objects.values_list("result", flat=True)) == gates
+    assert outcome.state == state
+
+
+def test_stopped_outcome_says_who_stopped_it_and_why(cast, outcome, client_of):
+    at_gate(cast, outcome, "approved")
+    at_gate(cast, outcome, "rejected", rationale_en="Nobody uses it", rationale_fr="Personne ne l’utilise")
+    page = client_of("colleague").get(PAGE).content.decode()
+    assert "Boards decided on it 2 times" in page
+    assert "before users could judge it" in page
+    assert "Nobody uses it" in page
+    assert "Personne ne l’utilise" in client_of("colleague").get(PAGE.replace("/en/", "/fr/")).content.decode()
+    assert AuditEvent.objects.filter(event="outcome stopped by a board").count() == 1
+
+
+def test_only_a_decision_about_this_outcome_holds_its_gate(cast, outcome):
+    for kind, about in [(MandateKind.OPENING, outcome), (MandateKind.DECISION, cast.product)]:
+        mandate = give_mandate(kind=kind, what="outcome gate", subject=about, reference="Paper", by=SYSTEM)
+        with pytest.raises(Refused):
+            hold_gate(outcome=outcome, result="stop", mandate=mandate, by=cast.cfo)
+    assert Outcome.objects.get(pk=outcome.pk).state == "in_delivery"
+
+
+def test_outcome_that_the_team_closed_meanwhile_conflicts(cast, outcome):
+    close_outcome(outcome=outcome, state="delivered", verdict="met", evidence_en="They say so", by=cast.product_manager)
+    with pytest.raises(Conflict, match="while it is in delivery"):
+        at_gate(cast, outcome, "rejected")
+
+
+def test_team_does_not_say_that_a_board_stopped_it(cast, outcome, client_of):
+    sent = {"state": "stopped", "verdict": "not_judged", "evidence_en": "So we say", "version": outcome.version}
+    assert client_of("product_manager").post(f"{PAGE}close/", sent).status_code == 422
+
+
+def test_chair_reads_what_each_decision_does(cast, outcome):
+    review = review_for(cast, "outcome_gate", outcome=outcome)
+    choices = DecisionForm(review=review, outcomes=list(Decided)).fields["outcome"].choices
+    assert ("rejected", "rejected: the outcome stops") in choices
+
+
+def test_advice_and_outcome_gates_stand_on_the_product_page(cast, outcome, client_of):
+    at_gate(cast, outcome, "approved")
+    decided(review_for(cast, "advice", ask_en="One application for both?", ask_fr="Une seule?"))
+    decided(review_for(cast, "non_compliance", ask_en="No brief for a year", ask_fr="Aucun dossier"))
+    team, others = (
+        client_of(who).get("/en/products/JSA/").content.decode() for who in ("product_manager", "colleague")
+    )
+    assert "One application for both?" in team
+    assert "Non-compliance" in team
+    assert "Outcome gate" in others
+    assert "/decisions/" not in others.split('id="its-gates"')[1].split("</section>")[0]
+    assert "Non-compliance" not in others
