@@ -37,6 +37,7 @@ class Detail:
             "zone": self.span.start.tzinfo,
             "may_correct": may_correct,
             "is_family": self.subject.is_family,
+            "has_feed": self.span.has_feed,
         }
 
     def answer(
@@ -105,5 +106,5 @@ def incident_list(request: HttpRequest, code: str, month: date) -> HttpResponseB
         details.INCIDENT_COLUMNS,
         which=which,
         counts=counts,
-        has_feed=detail.span.has_feed,
+        arrive_all_the_same=any(counts.values()),
     )

@@ -49,6 +49,12 @@ def staleness(product: Product, rules: BriefPolicy | None = None) -> Staleness:
     return Staleness(updated, age, age is not None and age > limit, limit)
 
 
+def confirmed_this_quarter(product: Product) -> BriefConfirmation | None:
+    """The confirmation of the running fiscal quarter, if there is one. One query."""
+    start = quarter_start(product, clock.today())
+    return BriefConfirmation.objects.filter(product=product, quarter_start=start).first()
+
+
 def quarter_start(product: Product, day: date) -> date:
     """First day of the fiscal quarter of the product's department in which `day` lies."""
     month = day.replace(day=1)

@@ -147,3 +147,11 @@ def test_family_lists_the_rows_of_all_its_products_and_counts_what_it_shows(cast
     assert row.restored_incident_count == total(client, "incidents/?family=1")
     page = client.get(f"{PAGE}deployments/?family=1").content.decode()
     assert f'href="/en/products/{other.code}/metrics/deployments/' in page
+
+
+def test_without_an_incident_feed_nothing_is_said_to_have_failed(cast, client_of, month):
+    deliver(cast.product, timezone="America/Toronto", feed=False)
+    compiled(cast.product, MAY)
+    client = client_of("product_manager")
+    assert "deployments count, failures not reported" in client.get(f"{PAGE}deployments/").content.decode()
+    assert "count once a source is said to report them" in client.get(f"{PAGE}incidents/").content.decode()

@@ -302,6 +302,11 @@ def test_confirm_by_the_head_shows_beside_the_brief(cast, published, client_of):
     again = client.post(reverse("brief-confirm", args=["JSA"]))
 
     assert "Confirmed for this quarter" in page
+    assert "by Head Of Product" in client_of("colleague").get(reverse("brief-detail", args=["JSA"])).content.decode()
+    asked = client.get(reverse("brief-confirm", args=["JSA"])).content.decode()
+    assert "The brief is confirmed for this quarter" in asked
+    assert "the next confirmation is possible from" in asked
+    assert "Confirm for this quarter" not in asked
     assert again.status_code == 409
     assert client_of("product_manager").get(reverse("brief-confirm", args=["JSA"])).status_code == 403
 

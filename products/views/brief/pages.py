@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from products.brief.comparing import compare
 from products.brief.pictures import governance_picture, structure_picture
-from products.brief.staleness import staleness
+from products.brief.staleness import confirmed_this_quarter, staleness
 from products.brief.state import brief_state
 from products.models import BriefVersion, Product
 from products.permissions import (
@@ -25,6 +25,7 @@ def brief_detail(request: HttpRequest, code: str) -> HttpResponse:
     product, person = visible_head(request, code), request.user
     latest = BriefVersion.objects.filter(product=product).first()
     context = {"product": product, "published": latest, "age": staleness(product), "is_latest": True, **drawn(latest)}
+    context["confirmed"] = confirmed_this_quarter(product)
     if may_see_drafts(person, product):
         context |= {
             "state": brief_state(product),

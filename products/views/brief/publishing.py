@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.permissions import require
+from products import fiscal
 from products.actions.briefs import confirm_brief, publish_brief
 from products.brief.comparing import compare
 from products.brief.pictures import governance_picture, structure_picture
-from products.brief.staleness import policy, staleness
+from products.brief.staleness import confirmed_this_quarter, policy, quarter_start, staleness
 from products.brief.state import brief_state
 from products.forms.publishing import PublishForm
 from products.jobs import DOCUMENT
@@ -21,6 +22,7 @@ from products.models import BriefVersion, Product
 from products.permissions import may_confirm_brief, may_publish_brief
 from products.views.brief.pages import drafts_of, find_version
 from products.views.lookup import visible_head
+from records import clock
 from records.models import Document
 from records.refusals import Conflict
 
@@ -91,6 +93,8 @@ def brief_confirm(request: HttpRequest, code: str) -> HttpResponse:
     state = brief_state(product)
     context = {"product": product, "published": version, "age": staleness(product), "state": state}
     context["content"] = state.content
+    context["confirmed"] = confirmed_this_quarter(product)
+    context["next_from"] = fiscal.add_months(quarter_start(product, clock.today()), 3)
     if request.method != "POST":
         return render(request, "products/brief/confirm.html", context)
     try:
