@@ -32,6 +32,7 @@ OPEN_NAMES = {
     "set-language",
     "accessibility",
     "about",
+    "verify",
     "jsi18n",
 }
 

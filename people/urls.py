@@ -3,7 +3,7 @@
 from allauth.mfa.base import views as codes
 from django.urls import path
 
-from people.views import account, delegations, notices, saved_views, second_factor
+from people.views import account, delegations, notices, saved_views, second_factor, verifying
 
 urlpatterns = [
     path("account/", account.account, name="account"),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("account/delegations/<uuid:pk>/end/", delegations.delegation_end, name="delegation-end"),
     path("about/", account.about, name="about"),
     path("rights/", account.rights_show, name="rights"),
+    path("verify/", verifying.document_verify, name="verify"),
     path("accessibility/", account.accessibility, name="accessibility"),
     path("views/", saved_views.view_save, name="view-save"),
     path("views/<uuid:pk>/choose/", saved_views.view_choose, name="view-choose"),

@@ -177,6 +177,7 @@ ROWS: dict[str, Row] = {
     "notices-read": posted(),
     "notice-settings": staff(),
     "about": open_to_all(),
+    "verify": open_to_all(),
     "accessibility": open_to_all(),
     "rights": staff(),
     "account": staff(),

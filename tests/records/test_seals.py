@@ -1,6 +1,5 @@
 """Sealed documents: for the archive and for everybody, accepted by other people's tools, and no byte changes unnoticed."""
 
-import hashlib
 import io
 import shutil
 import subprocess
@@ -10,45 +9,20 @@ import pdfua
 import pikepdf
 import pikepdf.pdfa
 import pytest
-from django.template import engines
 
 from records import clock
 from records.actions.seals import Paper, note_standing, seal_document
 from records.actors import SYSTEM
 from records.models import AuditEvent, Document, Seal
-from records.pdf import render_pdf
 from records.refusals import OutOfTurn
 from records.seals import authority, verdicts
-from records.seals.archive import Attachment
 from records.seals.certificate import NoCertificate, organisation_certificate
 from records.seals.checking import check
 from records.seals.verdicts import Answer
+from tests.plugins.seals import TEXT, altered
 
-TEXT = b'{"schema":1,"said":"Nous convenons"}'
-PAGE = """{% extends "paper.html" %}{% block title %}An agreement{% endblock %}{% block content %}<h1>An agreement</h1>
-<p>Number {{ number }}. See <a href="https://example.invalid/">the act</a>.</p>
-<table><thead><tr><th>Who</th></tr></thead><tbody><tr><th>Us</th></tr></tbody></table>
-<section lang="fr"><h2>Une entente</h2><p>Été</p></section>{% endblock %}"""
 # What the checker itself does not know: claims above level B, forms, permissions, files inside, patterns without colour.
 BEYOND = ("are not supported", "is not permitted", "expected 'B'")
-
-
-@pytest.fixture
-def paper(monkeypatch):
-    template = engines["django"].from_string(PAGE)
-    monkeypatch.setattr("records.pdf.render_to_string", lambda name, context: template.render(context))
-
-    def render(number):
-        return render_pdf("", {"number": number}, language="en", archival=True)
-
-    attachment = Attachment("text.json", TEXT, "application/json", "The text agreed on", "Source")
-    told = {"kind": "trial", "subject_id": "1", "language": "en", "title": "An agreement", "reason": "Sealed by trial"}
-    return Paper(**told, render=render, text_sha256=hashlib.sha256(TEXT).hexdigest(), attachments=(attachment,))
-
-
-@pytest.fixture
-def sealed(db, sealing, paper):
-    return seal_document(paper=paper, chain="trial:1", since=date(2026, 4, 1), by=SYSTEM)
 
 
 def said_by(program, content, tmp_path):
@@ -56,10 +30,6 @@ def said_by(program, content, tmp_path):
     path.write_bytes(content)
     done = subprocess.run([*program, str(path)], capture_output=True, text=True, check=False)
     return done.returncode, done.stdout
-
-
-def altered(content, place):
-    return content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
 
 
 def inside_the_attachment(content):
