@@ -33,6 +33,7 @@ urlpatterns = [
         path("", include("governance.mou_life_urls")),
         path("", include("governance.gate_urls")),
         path("", include("governance.paper_urls")),
+        path("", include("governance.mou_signing_urls")),
         path("", include("governance.meeting_urls")),
         path("", include("portfolio.urls")),
     ),

@@ -12,8 +12,8 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from governance import jobs, notices  # noqa: F401 - register their kinds of work and notices
+        from governance import jobs, mou_reminders, notices  # noqa: F401 - register their kinds of work and notices
         from governance.defaults import load_defaults
-        from governance.mou import place, telling  # noqa: F401 - the place of an MOU in the brief, and its notices
+        from governance.mou import obliged, place, telling, waited_for  # noqa: F401 - its place in the brief, its notices
 
         post_migrate.connect(load_defaults, sender=self, dispatch_uid="governance.defaults")

@@ -12,7 +12,9 @@ from products.models import Product
 
 
 def may_prepare_review(person: Any, product: Product, kind: str = DecisionKind.GATE) -> Verdict:
-    """The leads of the product; a request of product status is prepared by its sponsor as well."""
+    """The leads of the product; its sponsor a request of status as well, its portfolio manager a memorandum."""
+    if kind == DecisionKind.MOU:
+        return may_begin_mou(person, product)
     verdict = may(person, "prepare_review", product, **product.scopes())
     if verdict or kind != DecisionKind.STATUS:
         return verdict
@@ -21,6 +23,8 @@ def may_prepare_review(person: Any, product: Product, kind: str = DecisionKind.G
 
 def may_submit_review(person: Any, review: Review) -> Verdict:
     """Who prepares it submits it; product status is requested by the sponsor alone (domain.md §2)."""
+    if review.kind == DecisionKind.MOU:
+        return may_begin_mou(person, review.product)
     verb = "request_status" if review.kind == DecisionKind.STATUS else "prepare_review"
     return may(person, verb, review, **review.product.scopes())
 

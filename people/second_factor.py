@@ -11,6 +11,7 @@ import hmac
 import secrets
 import struct
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,6 +39,16 @@ T = Authenticator.Type
 FACTORS = {T.TOTP, T.WEBAUTHN}  # recovery codes stand in for them, never alone
 
 
+# Further rules by which somebody must have one; a higher floor adds its own.
+OBLIGATIONS: list[Callable[[Person], bool]] = []
+
+
+def oblige(rule: Callable[[Person], bool]) -> Callable[[Person], bool]:
+    """Let everybody of whom `rule` is true be somebody who must have a second factor."""
+    OBLIGATIONS.append(rule)
+    return rule
+
+
 @dataclass(frozen=True)
 class Key:
     """A security key, by the name its owner gave it."""
@@ -58,10 +69,14 @@ class Factor:
 
 
 def must_have(person: Person) -> bool:
-    """Who sits on a board or administers must have a second factor, unless the installation leaves it to them."""
+    """Who sits on a board, administers or signs must have a second factor, unless the installation leaves it to them."""
     if settings.SECOND_FACTOR != "required":
         return False
-    return person.is_staff or person.is_superuser or holds_seat(person)
+    return person.is_staff or person.is_superuser or holds_seat(person) or _is_obliged(person)
+
+
+def _is_obliged(person: Person) -> bool:
+    return any(rule(person) for rule in OBLIGATIONS)
 
 
 def holds_seat(person: Person) -> bool:

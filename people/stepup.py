@@ -124,3 +124,9 @@ def _confirmed(sender: Any, request: HttpRequest, reauthenticated: bool = False,
         return
     said = _("Thank you. Nothing is done yet: what you entered stands here again. Press the button once more.")
     messages.info(request, f"{said} {_('Choose the files again.')}" if kept["files"] else said)
+
+
+def assurance_of(request: HttpRequest) -> str:
+    """How the person of this session was known, as words of the record: the means given, each once, such as "password totp"."""
+    entries = get_authentication_records(request, request.user)
+    return " ".join(dict.fromkeys(str(entry.get("type") or entry["method"]) for entry in entries))

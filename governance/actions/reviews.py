@@ -15,6 +15,7 @@ from governance.gates.opening import standing_of
 from governance.gates.submitting import competent_boards, problems
 from governance.models import AgendaPoint, Board, Condition, Gate, Mou, Package, ProductChange, Review
 from governance.models.review import SUBJECT_COLUMNS
+from governance.mou_states import MouState
 from governance.permissions import may_prepare_review, may_submit_review
 from governance.states import (
     AGENDA_MOVES,
@@ -91,6 +92,9 @@ def _check_open(review: Review) -> None:
             raise OutOfTurn(standing.reason)
     elif review.product.is_closed:
         raise OutOfTurn(_("The product is closed."))
+    elif review.mou is not None and review.mou.state != MouState.IN_REVIEW:
+        told = {"state": review.mou.get_state_display()}
+        raise OutOfTurn(_("This memorandum is not in review: it is %(state)s.") % told)
 
 
 @act

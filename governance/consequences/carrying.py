@@ -9,6 +9,7 @@ from governance.actions.conditions import tell_bound
 from governance.actions.phases import move_change
 from governance.consequences.effects import LIVE, effect_of, target_of
 from governance.consequences.mandates import RESULT, gate_of, mandate_of
+from governance.consequences.mou import carry_mou
 from governance.consequences.status import carry_status, carry_status_review
 from governance.models import Decision
 from governance.states import DecisionKind, Effect, Outcome
@@ -134,4 +135,5 @@ CARRIERS: dict[DecisionKind, Callable[[Decision, Actor], None]] = {
     DecisionKind.ROADMAP_ENDORSEMENT: _carry_endorsement,
     DecisionKind.ROADMAP_APPROVAL: _carry_approval,
     DecisionKind.OUTCOME_GATE: _carry_outcome,
+    DecisionKind.MOU: carry_mou,
 }

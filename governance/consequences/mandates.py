@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from governance.actions.mou_review import MANDATE as MEMORANDUM
 from governance.consequences.effects import effect_of
 from governance.models import Decision, Gate, Review
 from governance.states import DecisionKind, Effect, Outcome
@@ -21,6 +22,7 @@ WHAT = {
     DecisionKind.ROADMAP_ENDORSEMENT: YEAR,
     DecisionKind.ROADMAP_APPROVAL: YEAR,
     DecisionKind.OUTCOME_GATE: OUTCOME,
+    DecisionKind.MOU: MEMORANDUM,
 }
 # What a board's decision on an outcome means for it; returned or deferred, nothing moves.
 RESULT = {
@@ -68,12 +70,12 @@ def moves_something(review: Review, outcome: str, is_complex_or_risky: bool | No
 
 
 def subject_of(review: Review) -> Any:
-    """What the mandate is about: the change or the product at a gate, the roadmap year, the outcome, else the product."""
+    """What the mandate is about: a roadmap year, an outcome, a memorandum, a change; else the product."""
     if review.kind in (DecisionKind.ROADMAP_ENDORSEMENT, DecisionKind.ROADMAP_APPROVAL):
         return review.year
     if review.kind == DecisionKind.OUTCOME_GATE:
         return review.outcome
-    return review.change or review.product
+    return review.change or review.mou or review.product
 
 
 def gate_of(review: Review) -> Gate:

@@ -11,6 +11,7 @@ from django.db import models
 
 from governance.gates.inputs import artefacts_of, inputs_of
 from governance.models import Board, Condition, Review
+from governance.mou.asking import content_for
 from governance.reading.cost import cost_told, last_decision
 from governance.states import ConditionState
 from records.trail import as_json, canonical
@@ -39,7 +40,7 @@ def draft_of(review: Review) -> dict[str, Any]:
         "conditions": [_condition(each) for each in proposed.select_related("owner", "verifier").order_by("number")],
         "outstanding": [{"id": each.pk} | _condition(each) for each in outstanding_beside(review)],
     }
-    return dict(as_json(content))
+    return dict(as_json(content | content_for(review.mou)))
 
 
 def package_of(review: Review, board: Board) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from governance.gates.inputs import artefacts_of, checklist
 from governance.models import Artefact, Board, GateInput, Meeting, Review
+from governance.mou.ready import problems_to_submit
 from governance.states import MeetingState
 from records import clock
 
@@ -34,6 +35,8 @@ def problems(review: Review, board: Board | None = None) -> dict[str, list[str]]
         found["ask_en"] = [_("Write the ask in English.")]
     if not review.ask_fr.strip():
         found["ask_fr"] = [_("Write the ask in French.")]
+    if review.mou is not None and (missing := problems_to_submit(review.mou)):
+        found["mou"] = missing
     words = _board_problem(review, board)
     return found | ({"board": [words]} if words else {})
 

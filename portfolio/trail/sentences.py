@@ -283,6 +283,32 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "amendment of a memorandum begun": Sentence(T.AGREEMENT, _("%(who)s began the amendment %(what)s"), draft=True),
     "template of a memorandum added": Sentence(T.AGREEMENT, _("%(who)s added the template %(what)s")),
+    "memorandum sent for review": Sentence(
+        T.AGREEMENT, _("%(who)s sent the memorandum %(what)s for review"), draft=True
+    ),
+    "memorandum validated": Sentence(T.AGREEMENT, _("%(who)s validated the memorandum %(what)s"), draft=True),
+    "memorandum concurred with": Sentence(T.AGREEMENT, _("%(who)s concurred with the memorandum %(what)s"), draft=True),
+    "memorandum sent back": Sentence(T.AGREEMENT, _("%(who)s sent back the memorandum %(what)s"), draft=True),
+    "memorandum reopened": Sentence(
+        T.AGREEMENT, _("%(who)s took back the memorandum %(what)s to change it"), draft=True
+    ),
+    "memorandum approved": Sentence(
+        T.AGREEMENT, _("%(who)s entered the committee’s approval of the memorandum %(what)s")
+    ),
+    "memorandum returned by the committee": Sentence(
+        T.AGREEMENT, _("%(who)s entered that the committee did not approve the memorandum %(what)s"), draft=True
+    ),
+    "memorandum sent out for signature": Sentence(
+        T.AGREEMENT, _("%(who)s sent out the memorandum %(what)s for signature"), draft=True
+    ),
+    "memorandum signed": Sentence(T.AGREEMENT, _("%(who)s signed the memorandum %(what)s")),
+    "signing of a memorandum declined": Sentence(
+        T.AGREEMENT, _("%(who)s declined to sign the memorandum %(what)s"), draft=True
+    ),
+    "signed copy of a memorandum handed in": Sentence(
+        T.AGREEMENT, _("%(who)s handed in a signed copy of the memorandum %(what)s")
+    ),
+    "memorandum voided": Sentence(T.AGREEMENT, _("%(who)s voided the memorandum %(what)s"), draft=True),
     "evidence file uploaded": Sentence(T.PRODUCT, _("%(who)s uploaded the evidence file %(what)s"), draft=True),
     "document sealed": Sentence(T.BOARD, _("%(who)s sealed a document: %(what)s")),
     "standing of a document noted": Sentence(

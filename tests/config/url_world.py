@@ -49,6 +49,7 @@ from tests.config.url_world_delivery import add_delivery
 from tests.config.url_world_gates import add_gates
 from tests.config.url_world_roadmap import add_roadmap
 from tests.governance.deciding import bound
+from tests.governance.memoranda import written_mou
 from tests.governance.town import make_town
 from tests.metrics.events_texts import as_json
 from tests.products.brief import fill_brief
@@ -104,6 +105,7 @@ def make_world(cast: Cast) -> World:
     world.things |= add_meetings(town)
     world.things["kpi"] = adopt_kpi(product=product, definition=morale, by=cast.product_manager)
     world.things |= add_gates(town)
+    world.things["mou"] = written_mou(cast)
     world.things |= add_agreements(cast)
     return world
 
