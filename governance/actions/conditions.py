@@ -21,7 +21,7 @@ from records.actions.evidence import keep_evidence
 from records.actors import Actor
 from records.acts import act
 from records.moves import check_move
-from records.refusals import Conflict
+from records.refusals import OutOfTurn
 from records.trail import record
 from records.writing import save
 
@@ -67,7 +67,7 @@ def accept_proof(*, condition: Condition, by: Person, expected: int | None = Non
     require(may_verify_proof(by, condition))
     check_move(CONDITION_MOVES, condition.state, ConditionState.CLOSED)
     if condition.proof_file is not None and not condition.proof_file.is_clean:
-        raise Conflict(_("The file of this proof cannot be opened: it waits for its scan, or was refused."))
+        raise OutOfTurn(_("The file of this proof cannot be opened: it waits for its scan, or was refused."))
     condition.state, condition.refusal = ConditionState.CLOSED, ""
     condition.closed_at, condition.closed_by_id = clock.now(), str(by.pk)
     record(events.CONDITION_CLOSED, on=condition, by=by, changes=save(condition, by=by, expected=expected))

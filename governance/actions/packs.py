@@ -13,7 +13,7 @@ from records import clock
 from records.actors import Actor
 from records.acts import act
 from records.jobs import enqueue
-from records.refusals import Conflict
+from records.refusals import Conflict, OutOfTurn
 from records.trail import record
 
 JOB = "governance.render_pack"
@@ -44,7 +44,7 @@ def issue_pack(*, meeting: Meeting, by: Actor) -> Pack:
 
 def _check(meeting: Meeting, content: dict[str, object], last: Pack | None) -> None:
     if meeting.state == MeetingState.CANCELLED:
-        raise Conflict(_("This meeting is cancelled."))
+        raise OutOfTurn(_("This meeting is cancelled."))
     if not content["points"]:
         raise Conflict(_("There is nothing on the agenda yet."))
     if last is not None and last.content == content:

@@ -16,7 +16,7 @@ from governance.states import DecisionKind, Effect, Outcome
 from products.actions.phase import move_phase
 from products.models import Product
 from records.actors import Actor
-from records.refusals import Conflict
+from records.refusals import OutOfTurn
 from roadmaps.actions.outcomes import hold_gate
 from roadmaps.actions.years import approve_year, endorse_year, rebaseline_year, return_year
 from roadmaps.states import YearState
@@ -89,11 +89,13 @@ def _check_stands(decision: Decision, product: Product) -> None:
     if review.change is not None:
         review.change.refresh_from_db()
         if product.phase not in LIVE:
-            raise Conflict(_("The product is in %(phase)s; its changes no longer pass gates.") % _where(product))
+            raise OutOfTurn(_("The product is in %(phase)s; its changes no longer pass gates.") % _where(product))
         if review.change.phase not in gate.from_phases:
-            raise Conflict(_("The change is in %(phase)s; this gate is not passed from there.") % _where(review.change))
+            raise OutOfTurn(
+                _("The change is in %(phase)s; this gate is not passed from there.") % _where(review.change)
+            )
     elif product.phase not in gate.from_phases:
-        raise Conflict(_("The product is in %(phase)s; this gate is not passed from there.") % _where(product))
+        raise OutOfTurn(_("The product is in %(phase)s; this gate is not passed from there.") % _where(product))
 
 
 def _where(subject: object) -> dict[str, str]:

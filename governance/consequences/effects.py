@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from governance.models import Gate
 from governance.states import ChangePhase, Effect, Outcome
 from products.states import Phase
-from records.refusals import Conflict
+from records.refusals import OutOfTurn
 
 PRODUCT_TARGET = {
     Effect.TO_DESIGN: Phase.DESIGN,
@@ -45,5 +45,5 @@ def target_of(effect: Effect, *, is_change: bool) -> str | None:
         return None
     targets: dict[Effect, str] = {**(CHANGE_TARGET if is_change else PRODUCT_TARGET)}
     if effect not in targets:
-        raise Conflict(_("A change to a live product does not pass this gate."))
+        raise OutOfTurn(_("A change to a live product does not pass this gate."))
     return targets[effect]

@@ -10,7 +10,7 @@ from products.actions.status import approve_status, refuse_status, withdraw_stat
 from products.models import ProductStatus
 from products.states import StatusState
 from records.actors import Actor
-from records.refusals import Conflict
+from records.refusals import OutOfTurn
 
 
 def carry_status(decision: Decision, by: Actor) -> None:
@@ -19,7 +19,7 @@ def carry_status(decision: Decision, by: Actor) -> None:
         return
     request = _status(decision, StatusState.REQUESTED)
     if request is None:
-        raise Conflict(_("Nobody asks for product status any more."))
+        raise OutOfTurn(_("Nobody asks for product status any more."))
     if decision.is_approval:
         approve_status(status=request, mandate=mandate_of(decision, by), by=by)
     else:
@@ -32,7 +32,7 @@ def carry_status_review(decision: Decision, by: Actor) -> None:
         return
     status = _status(decision, StatusState.GRANTED)
     if status is None:
-        raise Conflict(_("This product has no status any more."))
+        raise OutOfTurn(_("This product has no status any more."))
     withdraw_status(status=status, mandate=mandate_of(decision, by), reason=said(decision, "rationale"), by=by)
 
 

@@ -24,7 +24,7 @@ from people.permissions import require
 from people.stepup import confirmed_identity, typed
 from records import clock
 from records.evidence.serving import served
-from records.refusals import Conflict
+from records.refusals import OutOfTurn
 
 RELATED = ("review__product", "review__gate", "review__change", "decision", "owner", "verifier", "proof_file")
 SORTS = {"due": "due_on", "product": "review__product__code", "state": "state"}
@@ -153,7 +153,7 @@ def _condition(request: HttpRequest, pk: UUID) -> Condition:
 
 def _check_state(condition: Condition, state: ConditionState, words: str) -> None:
     if condition.state != state:
-        raise Conflict(words)
+        raise OutOfTurn(words, subject=condition)
 
 
 def _page(condition: Condition, **told: Any) -> dict[str, Any]:

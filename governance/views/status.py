@@ -24,7 +24,7 @@ from products.models import Product, ProductStatus
 from products.permissions import may_record_exit, may_request_status
 from products.states import StatusState
 from products.views.lookup import visible_head
-from records.refusals import Conflict
+from records.refusals import OutOfTurn
 from roadmaps.models import Roadmap
 from roadmaps.views.lookup import press
 
@@ -59,7 +59,8 @@ def status_request(request: HttpRequest, code: str) -> HttpResponse:
     require(may_request_status(request.user, product))
     roadmap = Roadmap.objects.filter(product=product).first()
     if roadmap is None:
-        raise Conflict(_("The roadmap is the business case of product status, and this product has none yet."))
+        words = _("The roadmap is the business case of product status, and this product has none yet.")
+        raise OutOfTurn(words, subject=product)
     form = StatusRequestForm(request.POST or None, roadmap=roadmap)
     return edit(
         request,

@@ -15,7 +15,7 @@ from records.actors import Actor
 from records.acts import act
 from records.models import Mandate, MandateKind
 from records.moves import check_move
-from records.refusals import Conflict, Refused
+from records.refusals import OutOfTurn, Refused
 from records.trail import record
 from records.writing import save
 
@@ -34,7 +34,7 @@ def move_phase(*, product: Product, phase: str, mandate: Mandate, by: Actor) -> 
     if not product.is_head:
         raise ValidationError({"phase": _("A family passes its gates as one: its head moves.")})
     if Product.history.filter(phase_mandate_id=mandate.pk).exists():
-        raise Conflict(_("This decision moved the product already."))
+        raise OutOfTurn(_("This decision moved the product already."))
     check_move(PHASE_MOVES, product.phase, phase)
     product.phase, product.phase_since, product.phase_mandate = Phase(phase), clock.today(), mandate
     record(events.PHASE_MOVED, on=product, by=by, changes=save(product, by=by), reason=mandate.reference)

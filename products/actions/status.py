@@ -22,7 +22,7 @@ from records.actors import Actor
 from records.acts import act
 from records.models import Mandate
 from records.moves import check_move
-from records.refusals import Conflict
+from records.refusals import OutOfTurn
 from records.trail import record
 from records.writing import save
 
@@ -41,7 +41,7 @@ def request_status(*, product: Product, asked_until: date, business_case_year: i
     if not product.is_head:
         raise ValidationError(_("Product status belongs to the head of the family."))
     if product.is_closed:
-        raise Conflict(_("This product is closed."))
+        raise OutOfTurn(_("This product is closed."))
     if asked_until <= clock.today():
         raise ValidationError({"asked_until": _("This day has passed.")})
     status = ProductStatus(
@@ -96,7 +96,7 @@ def approve_status(*, status: ProductStatus, mandate: Mandate, by: Actor) -> Pro
 def grant_waiting(*, status: ProductStatus, by: Actor) -> ProductStatus:
     """Put approved status into force now that the MOU is there. Conflict while it is not."""
     if status.state != StatusState.APPROVED or not has_mou(status.product):
-        raise Conflict(_("Status waits until the board has approved it and an MOU is in force or recorded."))
+        raise OutOfTurn(_("Status waits until the board has approved it and an MOU is in force or recorded."))
     return _put_into_force(status, by, status.mandate.reference if status.mandate else "")
 
 
@@ -131,7 +131,7 @@ def record_exit(*, status: ProductStatus, by: Actor, expected: int | None = None
     """Complete the exit record of status that has ended. `values`: exit_reason, funds_released, kept."""
     require(may_record_exit(by, status.product))
     if status.state not in (StatusState.WITHDRAWN, StatusState.EXPIRED):
-        raise Conflict(_("Only status that has ended has an exit record."))
+        raise OutOfTurn(_("Only status that has ended has an exit record."))
     for name in ("exit_reason", "funds_released", "kept"):
         setattr(status, name, values.get(name, getattr(status, name)))
     changes = save(status, by=by, expected=expected)
@@ -145,7 +145,7 @@ def expire_status(*, status: ProductStatus, by: Actor) -> ProductStatus:
     """End status the day after its last one. Conflict while it lasts."""
     check_move(STATUS_MOVES, status.state, StatusState.EXPIRED)
     if status.expires_on is None or status.expires_on >= clock.today():
-        raise Conflict(_("This status still lasts."))
+        raise OutOfTurn(_("This status still lasts."))
     status.state, status.ended_on = StatusState.EXPIRED, status.expires_on
     record(events.STATUS_EXPIRED, on=status, by=by, changes=save(status, by=by))
     return status
@@ -156,7 +156,7 @@ def end_without_mou(*, status: ProductStatus, reason: str, by: Actor) -> Product
     """End granted status whose MOU has ended, which `reason` names. Conflict while an MOU is in force or recorded."""
     check_move(STATUS_MOVES, status.state, StatusState.EXPIRED)
     if has_mou(status.product):
-        raise Conflict(_("An MOU is in force or recorded: product status stays."))
+        raise OutOfTurn(_("An MOU is in force or recorded: product status stays."))
     status.state, status.ended_on = StatusState.EXPIRED, clock.today()
     record(events.STATUS_ENDED_WITH_MOU, on=status, by=by, changes=save(status, by=by), reason=reason)
     return status

@@ -13,7 +13,7 @@ from records.actors import Actor
 from records.acts import act
 from records.models import Mandate, MandateKind
 from records.moves import check_move
-from records.refusals import Conflict, OutOfTurn
+from records.refusals import OutOfTurn
 from records.trail import record
 from records.writing import save
 from roadmaps import events, notices
@@ -51,7 +51,7 @@ def vet_year(*, year: RoadmapYear, by: Actor, expected: int | None = None) -> Ro
     """The IT Manager confirms that the plan can be done."""
     require(may_vet_year(by, year.roadmap))
     if year.state == YearState.APPROVED:
-        raise Conflict(_("This year is approved already."))
+        raise OutOfTurn(_("This year is approved already."))
     year.vetted_at, year.vetted_by_id, year.vetted_by_name = clock.now(), str(by.pk), by.get_full_name()
     record(events.YEAR_VETTED, on=year, by=by, changes=save(year, by=by, expected=expected))
     return year

@@ -8,7 +8,8 @@ from django.urls import reverse
 from governance.actions.agenda import add_point, remove_point
 from governance.actions.boards import end_seat, seat_person
 from governance.actions.decisions import decide_review
-from governance.actions.meetings import open_meeting
+from governance.actions.meetings import cancel_meeting, open_meeting
+from governance.actions.packs import issue_pack
 from governance.actions.votes import close_voting
 from governance.models import AgendaPoint, Ballot, Decision, Recusal, Review
 from products.actions.roles import assign_role, end_role
@@ -16,7 +17,9 @@ from products.models import Product
 from records import clock
 from records.actors import SYSTEM
 from records.models import AuditEvent
+from records.refusals import Conflict
 from tests.governance.before_board import NOW, TEXTS, another_product, called, present, submitted, vote, voted, voting
+from tests.governance.deciding import stand
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -115,6 +118,23 @@ def test_what_was_submitted_is_not_edited(town, client_of, name, sent):
     assert answer.status_code == 409
     assert rows() == before
     assert "does not change" in AuditEvent.objects.get(event="act refused").reason
+
+
+def test_papers_of_a_cancelled_meeting_are_not_issued(town):
+    meeting = cancel_meeting(meeting=called(town), reason="Snow.", by=town.secretary)
+    with pytest.raises(Conflict):
+        issue_pack(meeting=meeting, by=town.secretary)
+    assert "cancelled" in AuditEvent.objects.get(event="act refused").reason
+
+
+def test_decision_on_a_product_that_moved_on_is_recorded_as_refused(town):
+    point = voted(town, review=submitted(town, product=stand(another_product(town), "design"), gate=3))
+    stand(point.review.product, "operate")
+    before = rows()
+    with pytest.raises(Conflict, match="not passed from there"):
+        decide_review(point=point, outcome="approved", by=town.chair)
+    assert rows() == before
+    assert "not passed from there" in AuditEvent.objects.get(event="act refused").reason
 
 
 def nobody(town):
