@@ -1,12 +1,13 @@
 """How a memorandum ends: on its last day, or on a day that every party consented to in writing (domain.md §6)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from governance import events
+from governance.actions.mou_force import note_end
 from governance.models import Mou, MouConsent, MouParty, MouTermination
 from governance.mou import telling
 from governance.mou.ending import consented_all, may_end_mou, may_speak_for
@@ -22,6 +23,7 @@ from records.actors import Actor
 from records.acts import act
 from records.moves import check_move
 from records.refusals import Conflict, OutOfTurn
+from records.states import StandingState
 from records.trail import record
 from records.writing import save, write
 
@@ -152,4 +154,6 @@ def _after_the_end(mou: Mou, by: Actor) -> None:
     for status in rows.filter(product=mou.product_id, state=StatusState.GRANTED):
         if not has_mou(status.product):
             end_without_mou(status=status, reason=str(mou), by=by)
+    last = mou.ended_on or clock.today()
+    note_end(mou, StandingState.ENDED, last + timedelta(days=mou.state == MouState.EXPIRED), by)
     telling.tell_ended(mou, by)

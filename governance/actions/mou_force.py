@@ -13,10 +13,12 @@ from products.actions.status import grant_waiting, has_mou
 from products.models import ProductStatus
 from products.states import StatusState
 from records import clock
+from records.actions.seals import note_standing
 from records.actors import Actor
 from records.acts import act
 from records.moves import check_move
 from records.refusals import Conflict
+from records.states import StandingState
 from records.trail import record
 from records.writing import save
 
@@ -63,6 +65,7 @@ def _supersede(old: Mou, new: Mou, by: Actor) -> None:
     old.state = MouState.SUPERSEDED
     old.ended_on = max(today, (new.in_force_from or today) - timedelta(days=1))
     record(events.MOU_SUPERSEDED, on=old, by=by, changes=save(old, by=by), reason=str(new))
+    note_end(old, StandingState.SUPERSEDED, new.in_force_from or today, by)
     for proposal in MouTermination.objects.filter(mou=old, withdrawn_at=None).select_for_update(of=("self",)):
         proposal.withdrawn_at, proposal.withdrawn_by_id = clock.now(), str(by.pk)
         record(events.MOU_TERMINATION_LAPSED, on=proposal, by=by, changes=save(proposal, by=by), reason=str(new))
@@ -76,3 +79,9 @@ def begin_status(*, mou: Mou, by: Actor) -> None:
     for status in waiting.filter(product=mou.product_id, state=StatusState.APPROVED):
         if has_mou(status.product):
             grant_waiting(status=status, by=by)
+
+
+def note_end(mou: Mou, state: StandingState, since: date, by: Actor) -> None:
+    """Let whoever verifies the sealed document of `mou` know that it no longer stands; nothing while it is not sealed."""
+    if mou.document is not None:
+        note_standing(document=mou.document, state=state, since=since, by=by)

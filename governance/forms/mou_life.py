@@ -47,7 +47,7 @@ class TerminationForm(PairedForm, forms.ModelForm):
 
     party: Any = forms.ModelChoiceField(None, label=_("For which party"), empty_label=None)
     effective_on = DayField(
-        label=_("Its last day"), help_text=_("The day on which it ends, once every party has consented.")
+        label=_("Ends on"), help_text=_("From this day on it no longer binds, once every party has consented.")
     )
 
     class Meta:
@@ -83,3 +83,12 @@ class ConsentForm(PairedForm):
     """A consent is a deliberate act: one box, then the button."""
 
     agreed = forms.BooleanField(label=_("My party consents to its end on that day and to what is written here."))
+
+
+class LogForm(RecordForm):
+    """What changed with a version, as the log tells it."""
+
+    class Meta:
+        model = Mou
+        fields = ["change_en", "change_fr"]
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("change_en", "change_fr")}

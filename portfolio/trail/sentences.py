@@ -248,6 +248,9 @@ SENTENCES: dict[str, Sentence] = {
     "transfer booked": Sentence(T.AGREEMENT, _("%(who)s booked a transfer: %(what)s")),
     "transfer corrected": Sentence(T.AGREEMENT, _("%(who)s corrected a transfer: %(what)s")),
     "transfer removed": Sentence(T.AGREEMENT, _("%(who)s took back a transfer: %(what)s")),
+    "version log of a memorandum edited": Sentence(
+        T.AGREEMENT, _("%(who)s edited the version log of memorandum %(what)s")
+    ),
     "proposal to end a memorandum lapsed": Sentence(
         T.AGREEMENT, _("%(who)s made a proposal to end the memorandum void by a newer version")
     ),

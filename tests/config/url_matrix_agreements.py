@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.config.url_matrix import LEADS, Row, department, only, thing
+from tests.config.url_matrix import LEADS, Row, department, only, posted, thing
 
 # The CFO signs for the CIO while the delegation of this world lasts.
 FOR_IT = {"cio", "cfo"}
@@ -17,6 +17,9 @@ LIVING: dict[str, Row] = {
     "mou-transfer-book": only(LEADS | {"cfo"}, **living()),
     "mou-transfer-correct": only(LEADS | {"cfo"}, **living(transfer=thing("transfer"))),
     "mou-transfer-remove": only(LEADS | {"cfo"}, **living(transfer=thing("transfer"))),
+    "mou-log": department(**living()),
+    "mou-log-describe": only(LEADS | {"portfolio_manager"}, **living()),
+    "mou-sign-again": posted(**living()),
     "mou-end": department(**living()),
     "mou-end-propose": only(FOR_IT | {"sponsor"}, **living()),
     "mou-end-consent": only(FOR_IT, **living(party=thing("it_party"))),
