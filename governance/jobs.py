@@ -1,6 +1,6 @@
-"""Work of this floor: the papers of a meeting in both languages; written votes end with their time; each day, overdue
-conditions and business cases to be reviewed are told of, and product status begins when its MOU is there and ends on its day.
-"""
+"""Work of this floor: the papers of a meeting, its locked minutes and the brief of a decision in both languages; written votes
+end with their time; each day, overdue conditions and business cases to be reviewed are told of, and product status begins when
+its MOU is there and ends on its day."""
 
 from typing import Any
 
@@ -10,11 +10,13 @@ from django.utils import translation
 from django.utils.translation import gettext_noop
 
 from governance.actions.conditions import tell_overdue
+from governance.actions.decisions import JOB as BRIEF_JOB
+from governance.actions.minutes import JOB as MINUTES_JOB
 from governance.actions.mou_ending import expire_mou, terminate_mou
 from governance.actions.packs import JOB
 from governance.actions.votes import close_overdue
 from governance.consequences.next_review import due_soon
-from governance.models import AgendaPoint, Condition, Meeting, Mou, MouTermination, Pack, Seat
+from governance.models import AgendaPoint, Condition, Decision, Meeting, Minutes, Mou, MouTermination, Pack, Seat
 from governance.mou.ahead import remind
 from governance.mou.changed import differences, fingerprint
 from governance.mou.ending import consented_all
@@ -22,6 +24,7 @@ from governance.mou.telling import tell_changed
 from governance.notices import case_review_due
 from governance.states import AgendaState, MeetingForm, MeetingState
 from people.actions.notices import tell_people
+from people.bilingual import LANGUAGES
 from people.notices import both
 from products.actions.status import expire_status, grant_waiting, has_mou
 from products.models import ProductStatus
@@ -51,6 +54,27 @@ def render_pack(payload: dict[str, Any]) -> dict[str, Any]:
         numbers[language] = document.number
     _tell(pack)
     return numbers
+
+
+@job(BRIEF_JOB)
+def render_decision_brief(payload: dict[str, Any]) -> dict[str, Any]:
+    """Keep the brief of a decision as it was recorded, once per language."""
+    from governance.papers.sheet import keep_recorded
+
+    rows = Decision.objects.select_related(
+        "review__product__department", "review__gate", "point__meeting__board__department"
+    )
+    decision = rows.get(pk=payload["decision"])
+    return {language: keep_recorded(decision, language=language).number for language in LANGUAGES}
+
+
+@job(MINUTES_JOB)
+def render_minutes(payload: dict[str, Any]) -> dict[str, Any]:
+    """Keep locked minutes as they are, once per language."""
+    from governance.papers.minutes import keep_minutes
+
+    minutes = Minutes.objects.select_related("meeting__board__department").get(pk=payload["minutes"])
+    return {language: keep_minutes(minutes, language=language).number for language in LANGUAGES}
 
 
 def _tell(pack: Pack) -> None:

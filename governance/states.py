@@ -175,15 +175,18 @@ class ConditionState(TextChoices):
     PROVEN = "proven", _("proof given")
     CLOSED = "closed", pgettext_lazy("condition", "closed")
     DROPPED = "dropped", _("not taken up")
+    WITHDRAWN = "withdrawn", pgettext_lazy("condition", "withdrawn")
 
 
 CONDITION_MOVES: Moves = {
     ConditionState.PROPOSED: {ConditionState.OPEN, ConditionState.DROPPED},
-    ConditionState.OPEN: {ConditionState.PROVEN},
+    # Withdrawn when the decision it binds by is corrected and the new one does not carry it over.
+    ConditionState.OPEN: {ConditionState.PROVEN, ConditionState.WITHDRAWN},
     # Back to open when the verifier does not accept the proof.
-    ConditionState.PROVEN: {ConditionState.CLOSED, ConditionState.OPEN},
+    ConditionState.PROVEN: {ConditionState.CLOSED, ConditionState.OPEN, ConditionState.WITHDRAWN},
     ConditionState.CLOSED: set(),
     ConditionState.DROPPED: set(),
+    ConditionState.WITHDRAWN: set(),
 }
 
 

@@ -1,5 +1,8 @@
 """Conditions of a decision: proven by their owner, verified by somebody else, closed (domain.md §5)."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from governance import events
-from governance.models import Condition
+from governance.models import Condition, Decision, Review
 from governance.proving import may_give_proof, may_verify_proof
-from governance.states import CONDITION_MOVES, ConditionState
+from governance.states import CONDITION_MOVES, ConditionState, Outcome
 from people.actions.notices import tell_people
 from people.bilingual import said
 from people.models import Person
@@ -32,6 +35,66 @@ TO_VERIFY = gettext_noop("%(product)s: a proof awaits you as verifier: %(what)s"
 NOT_ACCEPTED = gettext_noop("%(product)s: the proof of a condition was not accepted: %(what)s")
 CLOSED = gettext_noop("%(product)s: a condition is closed: %(what)s")
 OVERDUE = gettext_noop("%(product)s: a condition is overdue since %(due)s: %(what)s")
+WITHDRAWN = gettext_noop("%(product)s: a condition is withdrawn by decision %(number)s: %(what)s")
+
+
+@dataclass(frozen=True)
+class NewCondition:
+    """A condition that the board adds to those proposed with the review."""
+
+    what_en: str
+    what_fr: str
+    owner: Person
+    verifier: Person
+    due_on: date
+    wanted_en: str = ""
+    wanted_fr: str = ""
+
+    def condition(self, review: Review, number: int) -> Condition:
+        """The row, not saved yet."""
+        return Condition(review=review, number=number, **vars(self))
+
+
+def outstanding_of(decision: Decision | None) -> list[Condition]:
+    """What `decision` asked for and is not closed yet; nothing of none."""
+    rows = Condition.objects.filter(decision=decision).outstanding() if decision else Condition.objects.none()
+    return list(rows.select_related("owner", "verifier").order_by("number"))
+
+
+@act
+def bind_conditions(*, decision: Decision, binding: Iterable[Condition], by: Actor) -> None:
+    """Part of deciding. What the board took up binds, other proposals fall; what the corrected decision still asked for is
+    carried over, or withdrawn for the reason that the new decision gives. A deferral leaves all as it is."""
+    if decision.outcome == Outcome.DEFERRED:
+        return
+    binding = list(binding)
+    chosen = {each.pk for each in binding}
+    for condition in Condition.objects.filter(review=decision.review, state=ConditionState.PROPOSED):
+        if condition.pk not in chosen:
+            _move(condition, ConditionState.DROPPED, events.CONDITION_NOT_TAKEN_UP, by)
+    for condition in outstanding_of(decision.corrects):
+        if condition.pk in chosen:
+            condition.decision = decision
+            record(events.CONDITION_CARRIED_OVER, on=condition, by=by, changes=save(condition, by=by))
+        else:
+            _withdraw(condition, decision, by)
+    for condition in binding:
+        if condition.state == ConditionState.PROPOSED:
+            condition.decision = decision
+            _move(condition, ConditionState.OPEN, events.CONDITION_TAKEN_UP, by)
+
+
+def _move(condition: Condition, state: str, event: str, by: Actor, reason: str = "") -> None:
+    check_move(CONDITION_MOVES, condition.state, state)
+    condition.state = state
+    record(event, on=condition, by=by, changes=save(condition, by=by), reason=reason)
+
+
+def _withdraw(condition: Condition, decision: Decision, by: Actor) -> None:
+    """The reason is the correcting decision's own; its owner and verifier learn that nothing is asked of them any more."""
+    condition.ended_by = decision
+    _move(condition, ConditionState.WITHDRAWN, events.CONDITION_WITHDRAWN, by, decision.rationale or str(decision))
+    _tell(condition, WITHDRAWN, [condition.owner, condition.verifier], by)
 
 
 @act
@@ -105,7 +168,7 @@ def _tell(condition: Condition, words: str, people: list[Person], by: Actor, key
         product=lambda: said(condition.review.product, "name"),
         what=lambda: said(condition, "what"),
         due=condition.due_on,
-        number=condition.decision.number if condition.decision else "",
+        number=getattr(condition.ended_by or condition.decision, "number", ""),
     )
     tell_people(
         people=people, kind=NOTICE, path=reverse("condition-detail", args=[condition.pk]), by=by, key=key, **texts

@@ -4,30 +4,22 @@ Consequences (phases, status, roadmap years) happen in the same act, or the deci
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from governance import events
+from governance.actions.conditions import NewCondition, bind_conditions, outstanding_of
 from governance.actions.holding import hold_point, hold_review, package_of
 from governance.consequences import carry_out, mandate_for, proposed_next_review
+from governance.gates.package import sha256
 from governance.models import AgendaPoint, Condition, Decision, Review
-from governance.states import (
-    AGENDA_MOVES,
-    CONDITION_MOVES,
-    REVIEW_MOVES,
-    AgendaState,
-    ConditionState,
-    Effect,
-    Outcome,
-    ReviewState,
-)
+from governance.reading.brief import brief_of
+from governance.reading.record import told_of
+from governance.states import AGENDA_MOVES, REVIEW_MOVES, AgendaState, ConditionState, Effect, Outcome, ReviewState
 from governance.voting.sitting import Sitting, people_of, sitting_of
 from governance.voting.tally import Tally, outcomes_allowed
 from governance.voting.voices import chair_of
@@ -39,24 +31,14 @@ from records import clock
 from records.actors import Actor
 from records.acts import act
 from records.identity import new_number
+from records.jobs import enqueue
 from records.models import Mandate
 from records.moves import check_move
 from records.refusals import AgainstTheRule, OutOfTurn
 from records.trail import record
 from records.writing import save, write
 
-
-@dataclass(frozen=True)
-class NewCondition:
-    """A condition that the board adds to those proposed with the review."""
-
-    what_en: str
-    what_fr: str
-    owner: Person
-    verifier: Person
-    due_on: date
-    wanted_en: str = ""
-    wanted_fr: str = ""
+JOB = "governance.render_decision_brief"
 
 
 @act
@@ -77,7 +59,8 @@ def decide_review(
 
     Refused to anybody but the chair. Conflict while the vote is open, without quorum, or when it is decided already.
     ValidationError for an outcome the rule does not allow and for whatever the outcome asks for and is missing. A deferred
-    review waits for a later agenda with the same package. A decision on a decided review corrects what was decided.
+    review waits for a later agenda with the same package. A decision on a decided review corrects what was decided: of the
+    open conditions of the corrected one, those `taken_up` bind on and the others are withdrawn.
     """
     point = hold_point(point)
     sitting = sitting_of(point)
@@ -85,20 +68,24 @@ def decide_review(
     tally = _closed_tally(point)
     review = hold_review(point.review)
     taken_up, added = list(taken_up), list(added)
-    corrected = _corrected(review)
+    corrected = corrected_by_next(review)
     decision = _written(point, review, tally, by, corrects=corrected, outcome=outcome,
                         rationale_en=rationale_en.strip(), rationale_fr=rationale_fr.strip(), **values)  # fmt: skip
     _fix_next_review(decision)
     _check(decision, tally, taken_up, added)
     decision.mandate = _mandate(decision, by)
+    bound, ended = _conditions(decision, taken_up, added)
+    decision.content = told_of(decision, brief_of(review), sitting.chair, binding=bound, ended=ended)
+    decision.sha256 = sha256(decision.content)
     write(decision)
     point.state = AgendaState.DECIDED
     save(point, by=by)
     _settle(review, decision, by)
-    _bind(decision, taken_up, added, by)
+    bind_conditions(decision=decision, binding=bound, by=by)
     told = {"outcome": [None, decision.outcome], "number": [None, decision.number]}
     record(events.REVIEW_DECIDED, on=decision, by=by, changes=told, reason=decision.rationale)
     carry_out(decision=decision, by=by)
+    enqueue(JOB, str(decision.pk), {"decision": str(decision.pk)}, by=by)
     _tell(decision, sitting, by)
     return decision
 
@@ -124,7 +111,7 @@ def _closed_tally(point: AgendaPoint) -> Tally:
     return tally
 
 
-def _corrected(review: Review) -> Decision | None:
+def corrected_by_next(review: Review) -> Decision | None:
     """The decision in force that a new one corrects; None for a review that is not decided yet."""
     if review.state != ReviewState.DECIDED:
         return None
@@ -192,9 +179,11 @@ def _both_languages(decision: Decision, name: str, words: str) -> dict[str, str]
 
 
 def _check_conditions(decision: Decision, taken_up: list[Condition], added: list[NewCondition]) -> dict[str, str]:
-    if any(each.review_id != decision.review_id or each.state != ConditionState.PROPOSED for each in taken_up):
+    open_ones = {each.pk for each in outstanding_of(decision.corrects)}
+    proposed = (each.review_id == decision.review_id and each.state == ConditionState.PROPOSED for each in taken_up)
+    if not all(is_proposed or each.pk in open_ones for is_proposed, each in zip(proposed, taken_up, strict=True)):
         return {"taken_up": _("Choose among the conditions proposed with this review.")}
-    if decision.outcome == Outcome.WITH_CONDITIONS and not (taken_up or added):
+    if decision.outcome == Outcome.WITH_CONDITIONS and not (taken_up or added or has_closed(decision.corrects)):
         return {"taken_up": _("Say on which conditions it is approved.")}
     if decision.outcome != Outcome.WITH_CONDITIONS and (taken_up or added):
         return {"taken_up": _("Only an approval with conditions takes up conditions.")}
@@ -223,24 +212,21 @@ def _settle(review: Review, decision: Decision, by: Actor) -> None:
     save(review, by=by)
 
 
-def _bind(decision: Decision, taken_up: list[Condition], added: list[NewCondition], by: Actor) -> None:
-    """Proposed conditions bind or fall with a final decision; new ones bind at once."""
-    if decision.outcome == Outcome.DEFERRED:
-        return
+def has_closed(old: Decision | None) -> bool:
+    """Whether the corrected decision asked for something that is done: its approval stays one with conditions."""
+    return old is not None and old.conditions.filter(state=ConditionState.CLOSED).exists()  # type: ignore[attr-defined]
+
+
+def _conditions(
+    decision: Decision, taken_up: list[Condition], added: list[NewCondition]
+) -> tuple[list[Condition], list[Condition]]:
+    """What binds by `decision`, the added ones not saved yet; and what the decision it corrects asked for and it does not."""
+    mine = Condition.objects.filter(review=decision.review).select_related("owner", "verifier").order_by("number")
+    last = max((each.number for each in mine), default=0)
+    made = [wish.condition(decision.review, number) for number, wish in enumerate(added, start=last + 1)]
     chosen = {each.pk for each in taken_up}
-    for condition in Condition.objects.filter(review=decision.review, state=ConditionState.PROPOSED):
-        is_taken = condition.pk in chosen
-        state = ConditionState.OPEN if is_taken else ConditionState.DROPPED
-        check_move(CONDITION_MOVES, condition.state, state)
-        condition.state, condition.decision = state, decision if is_taken else None
-        event = events.CONDITION_TAKEN_UP if is_taken else events.CONDITION_NOT_TAKEN_UP
-        record(event, on=condition, by=by, changes=save(condition, by=by))
-    last = Condition.objects.filter(review=decision.review).aggregate(last=Max("number"))["last"] or 0
-    for number, wish in enumerate(added, start=last + 1):
-        made = Condition(
-            review=decision.review, decision=decision, number=number, state=ConditionState.OPEN, **vars(wish)
-        )
-        record(events.CONDITION_TAKEN_UP, on=made, by=by, changes=save(made, by=by))
+    ended = [each for each in outstanding_of(decision.corrects) if each.pk not in chosen]
+    return [*(each for each in mine if each.pk in chosen), *made], ended
 
 
 def _mandate(decision: Decision, by: Actor) -> Mandate | None:

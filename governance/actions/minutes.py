@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from governance import events
 from governance.actions.holding import hold_meeting
 from governance.models import Meeting, Minutes, Seat
+from governance.papers.minutes import around
 from governance.permissions import may_run_meeting
 from governance.states import MINUTES_MOVES, MeetingState, MinutesState
 from governance.voting.minutes import minutes_text
@@ -21,10 +22,13 @@ from people.permissions import require
 from records import clock
 from records.actors import Actor
 from records.acts import act
+from records.jobs import enqueue
 from records.moves import check_move
 from records.refusals import OutOfTurn
 from records.trail import record
 from records.writing import save
+
+JOB = "governance.render_minutes"
 
 
 @act
@@ -45,7 +49,7 @@ def draft_minutes(*, meeting: Meeting, by: Actor) -> Minutes:
 
 def _short(changes: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """Texts stand in the history of the row; the trail says that they changed."""
-    return {name: pair for name, pair in changes.items() if not name.startswith("text_")}
+    return {name: pair for name, pair in changes.items() if not name.startswith("text_") and name != "content"}
 
 
 @act
@@ -91,9 +95,12 @@ def approve_minutes(*, minutes: Minutes, at: Meeting, by: Actor) -> Minutes:
 
 @act
 def lock_minutes(*, minutes: Minutes, by: Actor) -> Minutes:
-    """Close the minutes for good."""
+    """Close the minutes for good; a worker makes their documents in both languages from what they say now."""
     minutes.locked_at, minutes.locked_by_id = clock.now(), str(by.pk)
-    return _move(minutes, MinutesState.LOCKED, events.MINUTES_LOCKED, by)
+    minutes.content = around(minutes)
+    _move(minutes, MinutesState.LOCKED, events.MINUTES_LOCKED, by)
+    enqueue(JOB, str(minutes.pk), {"minutes": str(minutes.pk)}, by=by)
+    return minutes
 
 
 @act
@@ -113,7 +120,7 @@ def _move(minutes: Minutes, state: str, event: str, by: Actor, **told: str) -> M
     require(may_run_meeting(by, minutes.meeting.board))
     check_move(MINUTES_MOVES, minutes.state, state)
     minutes.state = state
-    changes = save(minutes, by=by) | {name: [None, value] for name, value in told.items()}
+    changes = _short(save(minutes, by=by)) | {name: [None, value] for name, value in told.items()}
     record(event, on=minutes, by=by, changes=changes)
     return minutes
 

@@ -3,8 +3,6 @@
 Every act here locks the point first, so votes, the close and the decision of one point happen one after the other.
 """
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +14,7 @@ from governance.actions.holding import hold_point, package_of
 from governance.models import AgendaPoint, Ballot, Recusal, Seat
 from governance.permissions import may_run_meeting
 from governance.states import AGENDA_MOVES, AgendaState, Choice, MeetingState, SeatRole
+from governance.voting.seats import seats_told
 from governance.voting.sitting import Sitting, people_of, sitting_of, sitting_of_vote
 from governance.voting.voices import Voice, chair_of, voice_of, why_closed
 from people.actions.notices import tell_people
@@ -183,7 +182,7 @@ def close_overdue(*, point: AgendaPoint, by: Actor) -> AgendaPoint:
 def _close(sitting: Sitting, by: Actor) -> AgendaPoint:
     point, tally = sitting.point, sitting.tally()
     point.state, point.voting_closed_at, point.voting_closed_by_id = AgendaState.VOTED, clock.now(), str(by.pk)
-    point.tally = tally.as_json() | {"votes": _votes(sitting)}
+    point.tally = tally.as_json() | {"votes": seats_told(sitting)}
     save(point, by=by)
     told = {"for": [None, tally.for_], "against": [None, tally.against], "abstained": [None, tally.abstained],
             "present": [None, tally.present], "quorum": [None, tally.quorum], "recused": [None, tally.recused]}  # fmt: skip
@@ -205,22 +204,3 @@ def _tell_chair(sitting: Sitting, by: Actor) -> None:
         by=by,
         **both(words, board=lambda: point.meeting.board.name, what=lambda: str(point.review)),
     )
-
-
-def _votes(sitting: Sitting) -> list[dict[str, Any]]:
-    """Seat by seat, as it stood at the close: who, and how, or why not."""
-    counted = sitting.counted()
-    rows = []
-    for seat in sitting.voting_seats:
-        ballot = counted.get(seat.pk)
-        rows.append(
-            {
-                "seat": str(seat.pk),
-                "ballot": str(ballot.pk) if ballot else "",
-                "choice": ballot.choice if ballot else "",
-                "person": str(ballot.person if ballot else seat.person),
-                "set_aside": sitting.is_set_aside(seat),
-                "present": sitting.is_present(seat),
-            }
-        )
-    return rows

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.actions.decisions import NewCondition
-from governance.models import Condition, Review
-from governance.states import Choice, DecisionKind, Effect, Outcome
+from governance.actions.conditions import NewCondition
+from governance.models import Condition, Decision, Review
+from governance.states import Choice, ConditionState, DecisionKind, Effect, Outcome
 from people.editing import PairedForm
 from products.forms.fields import DayField, PersonField
 
@@ -83,16 +83,15 @@ class DecisionForm(PairedForm):
     complexity_reason_fr = areas(_("why it is or is not complex or risky (French)"))
     next_review_on = DayField(label=_("next business case review"), required=False)
 
-    def __init__(self, *args: Any, review: Review, outcomes: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, review: Review, outcomes: Any, corrects: Decision | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         words = OF_OUTCOME if review.kind == DecisionKind.OUTCOME_GATE else {}
         self.fields["outcome"].choices = [(each.value, words.get(each, each.label)) for each in outcomes]
         self.fields["rationale_en"].help_text = _("Both languages, for every decision but a plain approval.")
-        proposed = Condition.objects.filter(review=review, state="proposed").order_by("number")
-        self.fields["taken_up"].queryset = proposed
+        self._offer(review, corrects)
         gate = review.gate
-        if not proposed:
-            del self.fields["taken_up"]
         if gate is None or gate.approved_effect != Effect.JUSTIFIED:
             for name in COMPLEXITY:
                 del self.fields[name]
@@ -100,6 +99,20 @@ class DecisionForm(PairedForm):
             self.fields[name].needed_later = True
         if gate is None or not gate.fixes_next_review or review.change_id:
             del self.fields["next_review_on"]
+
+    def _offer(self, review: Review, corrects: Decision | None) -> None:
+        """The conditions to take up: those proposed; in a correction those still open, all of them unless the chair says less."""
+        field = self.fields["taken_up"]
+        field.queryset = Condition.objects.filter(review=review, state=ConditionState.PROPOSED).order_by("number")
+        if corrects is not None:
+            field.queryset = Condition.objects.filter(decision=corrects).outstanding().order_by("number")
+            field.label = _("open conditions that bind on")
+            field.help_text = _(
+                "Those left out are withdrawn with this decision, as all are unless it approves with conditions."
+            )
+            field.initial = field.queryset
+        if not field.queryset:
+            del self.fields["taken_up"]
 
     def clean(self) -> dict[str, Any]:
         """Say on the first page already what the act would refuse on the last."""

@@ -16,7 +16,8 @@ from governance.reading.cost import cost_told, last_decision
 from governance.states import ConditionState
 from records.trail import as_json, canonical
 
-SCHEMA = 2  # 2: the cost by fiscal year, and what was outstanding from earlier decisions
+# 2: the cost by fiscal year, and what was outstanding from earlier decisions; 3: the phase, and records' titles as frozen.
+SCHEMA = 3
 TEXTS = ("ask_en", "ask_fr", "recommendation_en", "recommendation_fr", "changed_en", "changed_fr")
 
 
@@ -28,17 +29,19 @@ def draft_of(review: Review) -> dict[str, Any]:
         "review": review.pk,
         "kind": review.kind,
         "attempt": review.attempt,
-        "product": {"code": review.product.code, **_named(review.product)},
-        "gate": review.gate and {"number": review.gate.number, **_named(review.gate)},
-        "change": _named(review.change),
+        "product": {"code": review.product.code, "phase": review.product.phase, **named(review.product)},
+        "gate": review.gate and {"number": review.gate.number, **named(review.gate)},
+        "change": named(review.change),
         "year": review.year and review.year.year,
-        "outcome": _named(review.outcome),
+        "outcome": named(review.outcome),
         "texts": {name: getattr(review, name) for name in TEXTS},
-        "inputs": [{**_named(each), "requirement": each.requirement} for each in inputs_of(review)],
+        "inputs": [{**named(each), "requirement": each.requirement} for each in inputs_of(review)],
         "artefacts": [each.content() for each in artefacts_of(review)],
         "cost": cost_told(review, last_decision(review)),
-        "conditions": [_condition(each) for each in proposed.select_related("owner", "verifier").order_by("number")],
-        "outstanding": [{"id": each.pk} | _condition(each) for each in outstanding_beside(review)],
+        "conditions": [
+            condition_told(each) for each in proposed.select_related("owner", "verifier").order_by("number")
+        ],
+        "outstanding": [{"id": each.pk} | condition_told(each) for each in outstanding_beside(review)],
     }
     return dict(as_json(content | content_for(review.mou)))
 
@@ -46,7 +49,7 @@ def draft_of(review: Review) -> dict[str, Any]:
 def package_of(review: Review, board: Board) -> dict[str, Any]:
     """What is submitted, once it is stamped with by whom, when and to which board."""
     stamped = {
-        "board": {"id": board.pk, **_named(board)},
+        "board": {"id": board.pk, **named(board)},
         "submitted_at": review.submitted_at,
         "submitted_by": review.submitted_by_name,
         "submitted_by_id": review.submitted_by_id,
@@ -65,11 +68,13 @@ def sha256(content: dict[str, Any]) -> str:
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
-def _named(thing: models.Model | None) -> Any:
+def named(thing: models.Model | None) -> Any:
+    """The names of `thing` in both languages."""
     return thing and {"name_en": thing.name_en, "name_fr": thing.name_fr}  # type: ignore[attr-defined]
 
 
-def _condition(condition: Condition) -> dict[str, Any]:
+def condition_told(condition: Condition) -> dict[str, Any]:
+    """A condition with the names of its people."""
     return {
         "number": condition.number,
         "what_en": condition.what_en,

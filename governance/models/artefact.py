@@ -116,8 +116,15 @@ class Artefact(Governed):
             "file": self.evidence
             and {"name": self.evidence.name, "type": self.evidence.media_type, "size": self.evidence.size},
             "record": self.frozen_kind,
+            "titles": self._titles(),
             "record_key": self.frozen_key,
             "record_digest": self.frozen_digest,
             "sha256": self.sha256,
             "sha256_fr": self.sha256_fr,
         }
+
+    def _titles(self) -> dict[str, str] | None:
+        """What a frozen record is called in either language."""
+        if self.document_en is None or self.document_fr is None:
+            return None
+        return {"name_en": self.document_en.title, "name_fr": self.document_fr.title}

@@ -12,13 +12,18 @@ from governance.models.review import Review
 from governance.states import ConditionState, Outcome
 from people.bilingual import Bilingual, pair
 from people.models import Person
+from people.templatetags.gatehouse import colon
 from records import clock
 from records.identity import new_id
 from records.models import EvidenceFile, Governed, GovernedQuerySet, Mandate
 
 
 class Decision(Bilingual, models.Model):
-    """What a board decided, on which package, by which votes. Append-only: a correction is a new decision that refers to it."""
+    """What a board decided, on which package, by which votes. Append-only: a correction is a new decision that refers to it.
+
+    `content` is the whole record as it was that day, names and all (governance.voting.record), and `sha256` its hash; None
+    for one recorded before that was kept.
+    """
 
     append_only = True
 
@@ -44,6 +49,8 @@ class Decision(Bilingual, models.Model):
     corrects = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrected_by"
     )
+    content = models.JSONField(null=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided at"))
     decided_by_id = models.CharField(max_length=64)
     decided_by_name = models.CharField(_("recorded by"), max_length=200)
@@ -72,7 +79,7 @@ class Decision(Bilingual, models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}: {self.get_outcome_display()}"
+        return f"{self.number}{colon()}{self.get_outcome_display()}"
 
     def chain(self) -> str:
         return self.review.chain()
@@ -110,7 +117,10 @@ class ConditionQuerySet(GovernedQuerySet):
 
 
 class Condition(Bilingual, Governed):
-    """Something the board asks for with its approval: proposed with the review, binding from the decision, closed on proof."""
+    """Something the board asks for with its approval: proposed with the review, binding from the decision, closed on proof.
+
+    `decision` is the one it binds by today. A correction of that decision carries it over, or takes it back (`ended_by`).
+    """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="conditions")
     decision = models.ForeignKey(
@@ -141,6 +151,14 @@ class Condition(Bilingual, Governed):
     proven_by_id = models.CharField(max_length=64, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     closed_by_id = models.CharField(max_length=64, blank=True, editable=False)
+    ended_by = models.ForeignKey(
+        Decision,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="ended",
+        editable=False,
+        verbose_name=_("taken back by"),
+    )
 
     objects = ConditionQuerySet.as_manager()
 
@@ -172,6 +190,11 @@ class Condition(Bilingual, Governed):
             models.CheckConstraint(
                 condition=~Q(state=ConditionState.CLOSED) | Q(closed_at__isnull=False),
                 name="condition_closed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ConditionState.WITHDRAWN, ended_by__isnull=False)
+                | (~Q(state=ConditionState.WITHDRAWN) & Q(ended_by__isnull=True)),
+                name="condition_ended_by_decision",
             ),
         ]
 

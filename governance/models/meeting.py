@@ -245,7 +245,10 @@ class Ballot(models.Model):
 
 
 class Minutes(Bilingual, OfMeeting):
-    """Draft, circulated, approved at a later meeting, locked. Corrections after the lock are appended."""
+    """Draft, circulated, approved at a later meeting, locked. Corrections after the lock are appended.
+
+    `content` is what stands around the text, such as the names of the board, as it was at the lock.
+    """
 
     number = models.PositiveSmallIntegerField(_("number"), default=1)
     state = models.CharField(
@@ -253,6 +256,7 @@ class Minutes(Bilingual, OfMeeting):
     )
     text_en, text_fr = pair(_("text"), long=True, blank=True)
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections")
+    content = models.JSONField(null=True, editable=False)
     locked_at = models.DateTimeField(null=True, editable=False)
     locked_by_id = models.CharField(max_length=64, blank=True, editable=False)
 

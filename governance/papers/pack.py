@@ -1,6 +1,6 @@
 """The pack of a meeting: cover, agenda with links, a decision brief per item, all artefacts with their hashes, annexes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import translation
@@ -10,7 +10,7 @@ from governance.gates.inputs import artefacts_of
 from governance.models import AgendaPoint, Artefact, Pack, Seat
 from governance.papers.binding import Annex, annex_address, bind, is_readable
 from governance.papers.contents import Item, changes_between, items_of
-from governance.papers.sheet import Sheet, fitted, sheet_of
+from governance.papers.sheet import Sheet, fitted, recorded, sheet_of
 from governance.states import SeatRole
 from people.bilingual import reader
 from records import clock
@@ -71,7 +71,8 @@ def _entries(pack: Pack) -> list[Entry]:
 def _entry(item: Item, point: AgendaPoint) -> Entry:
     if point.review is None:
         return Entry(item, None, [])
-    sheet = sheet_of(point.review, point, item.number)
+    decision = getattr(point, "decision", None)
+    sheet = replace(recorded(decision), number=item.number) if decision else sheet_of(point.review, point, item.number)
     titles = {line.number: line.title for line in sheet.brief.artefacts}
     rows = [_row(each, f"{item.number}.{each.number}", titles) for each in artefacts_of(point.review)]
     return Entry(item, sheet, rows)

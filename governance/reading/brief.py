@@ -1,10 +1,11 @@
 """The decision brief of a review: the ask, what changed, cost, conditions, what is decided on (ux.md A8).
 
-What was submitted is read from the frozen package, so nothing that was edited afterwards slips into what is voted on.
+What was submitted is read from the frozen package, so nothing that was edited afterwards slips into what is voted on. Once
+it is decided, what stood beside it then (which source had moved on, what was overdue) is read from the record of the decision.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from governance.gates.inputs import artefacts_of
 from governance.gates.package import draft_of
-from governance.gates.since import Followed, Since, follow
+from governance.gates.since import Since, follow
 from governance.models import Artefact, Condition, Decision, Package, Review
 from governance.reading.cost import Cost, cost_of
 from governance.states import ConditionState
 from people.bilingual import other, reader, said
+from people.templatetags.gatehouse import colon
 from records import clock
 
 
@@ -39,30 +41,45 @@ class Named:
 @dataclass(frozen=True)
 class ConditionLine:
     """A condition as it was frozen, outstanding then or proposed; `late` counts the days since it was due, and `state` is
-    what became of it."""
+    what became of it, up to the decision once there is one."""
 
+    key: str
     number: int
     what_en: str
     what_fr: str
+    wanted_en: str
+    wanted_fr: str
     owner: str
+    verifier: str
     due_on: date
     late: int
     is_new: bool
     state: str
 
+    @property
+    def words(self) -> str:
+        return str(ConditionState(self.state).label)
+
 
 @dataclass(frozen=True)
 class ArtefactLine:
-    """A row of what is decided on, as the package names it. `since` says what became of its source."""
+    """A row of what is decided on, as the package names it. `since` says what became of its source; `wanted` is the input it
+    is there for, `source` what sort of thing it is."""
 
     number: int
     title: str
+    own_title: str
+    wanted: str
+    source: str
     version: str
     sha256: str
     link: str
-    since: str
-    has_moved: bool
+    since: Since
     artefact: Artefact | None
+
+    @property
+    def has_moved(self) -> bool:
+        return self.since in (Since.CHANGED, Since.GONE)
 
 
 @dataclass
@@ -78,7 +95,9 @@ class Brief:
     change: Named | None
     outcome: Named | None
     board: Named | None
+    gate: str
     heading: str
+    year: int | None
     cost: Cost
     conditions: list[ConditionLine]
     artefacts: list[ArtefactLine]
@@ -87,6 +106,19 @@ class Brief:
     @property
     def subject_name(self) -> str:
         return f"{self.product}, {self.change}" if self.change else str(self.product)
+
+    def seen(self) -> dict[str, Any]:
+        """What stands beside the package now, and is kept with the decision."""
+        return {
+            "conditions": [{"state": line.state, "late": line.late} for line in self.conditions],
+            "since": [line.since.value for line in self.artefacts],
+            "cost": {"has_moved": self.cost.has_moved, "today": self.cost.today},
+        }
+
+    @property
+    def moved(self) -> int:
+        """How many artefacts' sources moved on."""
+        return sum(line.has_moved for line in self.artefacts)
 
     @property
     def outstanding(self) -> list[ConditionLine]:
@@ -97,27 +129,33 @@ class Brief:
         return [line for line in self.conditions if line.is_new]
 
 
-def brief_of(review: Review) -> Brief:
-    """The brief of a review that was submitted. Raises Package.DoesNotExist for one that was not."""
+def brief_of(review: Review, decision: Decision | None = None) -> Brief:
+    """The brief of a review that was submitted; with `decision`, as the board had it then. Raises Package.DoesNotExist for
+    one that was not submitted."""
     package = Package.objects.get(review=review)
     content = package.content
     if content.get("schema", 1) < 2:  # frozen before packages kept their cost
         content = draft_of(review) | content
     texts = content.get("texts", {})
+    seen = (decision.content or {}).get("seen") if decision and package.content.get("schema", 1) > 1 else None
+    product = _named(content["product"]) or Named(review.product.name_en, review.product.name_fr)
+    heading = _gate(content["gate"]) or str(review.get_kind_display()).capitalize()
     return Brief(
         review=review,
         package=package,
-        ask=in_language(texts, "ask") or str(review),
+        ask=in_language(texts, "ask") or f"{product}{colon()}{heading}",
         recommendation=in_language(texts, "recommendation"),
         changed=in_language(texts, "changed"),
-        product=_named(content["product"]) or Named(review.product.name_en, review.product.name_fr),
+        product=product,
         change=_named(content["change"]),
         outcome=_named(content["outcome"]),
         board=_named(content.get("board")),
-        heading=_heading(review, content["gate"]),
-        cost=cost_of(content["cost"], review.product),
-        conditions=_conditions(review, content),
-        artefacts=_artefacts(review, package),
+        gate=_gate(content["gate"]),
+        heading=heading,
+        year=content["year"],
+        cost=cost_of(content["cost"], review.product, seen and seen["cost"]),
+        conditions=_as_seen(content, seen["conditions"]) if seen else _conditions(review, content),
+        artefacts=_artefacts(review, package, seen and seen["since"]),
         last=_last(review, content["cost"]),
     )
 
@@ -126,9 +164,9 @@ def _named(told: Mapping[str, str] | None) -> Named | None:
     return Named(told["name_en"], told["name_fr"]) if told else None
 
 
-def _heading(review: Review, gate: Mapping[str, Any] | None) -> str:
-    """The gate by the name it had, else the kind of decision."""
-    return f"{_('Gate')} {gate['number']}, {_named(gate)}" if gate else str(review.get_kind_display()).capitalize()
+def _gate(gate: Mapping[str, Any] | None) -> str:
+    """The gate by the number and the name it had; empty for a decision about no gate."""
+    return f"{_('Gate')} {gate['number']}, {_named(gate)}" if gate else ""
 
 
 def _last(review: Review, cost: Mapping[str, Any]) -> Decision | None:
@@ -148,47 +186,64 @@ def _conditions(review: Review, content: Mapping[str, Any]) -> list[ConditionLin
     ]
 
 
+def _as_seen(content: Mapping[str, Any], seen: list[Mapping[str, Any]]) -> list[ConditionLine]:
+    """The same lines as they stood when it was decided."""
+    told = [(each, False) for each in content["outstanding"]] + [(each, True) for each in content["conditions"]]
+    return [_told(each, then["state"], then["late"], is_new) for (each, is_new), then in zip(told, seen, strict=True)]
+
+
 def _condition(told: Mapping[str, Any], row: Condition | None, day: date, is_new: bool) -> ConditionLine:
     due = parse_date(told["due_on"]) or day
     is_late = not is_new and row is not None and row.state == ConditionState.OPEN
+    state = row.state if row else ConditionState.PROPOSED
+    return _told(told, state, max(0, (day - due).days) if is_late else 0, is_new)
+
+
+def _told(told: Mapping[str, Any], state: str, late: int, is_new: bool) -> ConditionLine:
     return ConditionLine(
+        key=told.get("id", ""),
         number=told["number"],
         what_en=told["what_en"],
         what_fr=told["what_fr"],
+        wanted_en=told.get("wanted_en", ""),
+        wanted_fr=told.get("wanted_fr", ""),
         owner=told["owner"],
-        due_on=due,
-        late=max(0, (day - due).days) if is_late else 0,
+        verifier=told.get("verifier", ""),
+        due_on=parse_date(told["due_on"]) or date.max,
+        late=late,
         is_new=is_new,
-        state=str(row.get_state_display() if row else ConditionState.PROPOSED.label),
+        state=state,
     )
 
 
-def _artefacts(review: Review, package: Package) -> list[ArtefactLine]:
-    """The package's own list, in the reader's language, each with what became of its source since."""
-    followed = {each.artefact.number: each for each in follow(artefacts_of(review))}
-    return [_line(each, followed.get(each.get("number", 0))) for each in package.content.get("artefacts", [])]
+def _artefacts(review: Review, package: Package, seen: list[str] | None) -> list[ArtefactLine]:
+    """The package's own list, in the reader's language, each with what became of its source since, or up to the decision."""
+    rows = artefacts_of(review)
+    by_number = {each.number: each for each in rows}
+    lines = [_line(each, by_number.get(each.get("number", 0))) for each in package.content.get("artefacts", [])]
+    if seen is not None:
+        return [replace(line, since=Since(each)) for line, each in zip(lines, seen, strict=True)]
+    now = {each.artefact.number: each.since for each in follow(rows)}
+    return [replace(line, since=now.get(line.number, Since.UNKNOWN)) for line in lines]
 
 
-def _line(told: Mapping[str, Any], followed: Followed | None) -> ArtefactLine:
-    since = followed.since if followed else Since.UNKNOWN
+def _line(told: Mapping[str, Any], artefact: Artefact | None) -> ArtefactLine:
+    """The row is called by the input it is there for, else by what it is called itself: as a frozen record, or as typed."""
+    wanted, titles = _named(told.get("input")), _named(told.get("titles"))
+    record = artefact.document.title if artefact and artefact.document else ""
+    own = titles.name if titles else record or str(told["title"])
     return ArtefactLine(
         number=told.get("number", 0),
-        title=title_of(told, followed.artefact if followed else None),
+        title=wanted.name if wanted else own,
+        own_title=own,
+        wanted=wanted.name if wanted else "",
+        source=artefact.source if artefact else "",
         version=told.get("version") or "",
         sha256=(told.get("sha256_fr") if reader() == "fr" else "") or told["sha256"],
         link=told.get("link") or "",
-        since=str(since.label),
-        has_moved=since in (Since.CHANGED, Since.GONE),
-        artefact=followed.artefact if followed else None,
+        since=Since.UNKNOWN,
+        artefact=artefact,
     )
-
-
-def title_of(told: Mapping[str, Any], artefact: Artefact | None) -> str:
-    """What it was called, in the reader's language: the input it is there for, the frozen record, or its own title."""
-    wanted = _named(told.get("input"))
-    if wanted is not None:
-        return wanted.name
-    return artefact.document.title if artefact and artefact.document else str(told["title"])
 
 
 def in_language(texts: Mapping[str, Any], name: str) -> str:

@@ -90,17 +90,21 @@ def cost_told(review: Review, last: Decision | None) -> dict[str, Any]:
     return dict(as_json(told))
 
 
-def cost_of(told: Mapping[str, Any], product: Product) -> Cost:
-    """The frozen cost as a table, and whether the budget of `product` says something else today. One question."""
+def cost_of(told: Mapping[str, Any], product: Product, seen: Mapping[str, Any] | None = None) -> Cost:
+    """The frozen cost as a table, and whether the budget of `product` says something else today, or said so when it was
+    decided (`seen`). One question at most."""
     lines, earlier = told["lines"], told.get("before") or {}
     before = earlier.get("lines", [])
-    today = as_json(_lines(BudgetLine.objects.filter(product=product.head_id), told["first"]))
     cost = Cost(
         years=[_year(year, lines, before) for year in sorted({line["year"] for line in [*lines, *before]})],
         salary=_planned(line for line in lines if line["kind"] == BudgetKind.SALARY),
         other=_planned(line for line in lines if line["kind"] != BudgetKind.SALARY),
         since_gate=earlier.get("gate"),
     )
+    if seen is not None:
+        cost.has_moved, cost.today = seen["has_moved"], _decimal(seen["today"])
+        return cost
+    today = as_json(_lines(BudgetLine.objects.filter(product=product.head_id), told["first"]))
     if today != lines:
         cost.has_moved, cost.today = True, _planned(today)
     return cost

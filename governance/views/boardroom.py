@@ -50,14 +50,19 @@ def review_point(request: HttpRequest, key: UUID) -> AgendaPoint:
 
 def visible_minutes(request: HttpRequest, key: UUID) -> Minutes:
     rows = Minutes.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
-    return get_object_or_404(rows.select_related("meeting__board"), pk=key)
+    return get_object_or_404(rows.select_related("meeting__board__department"), pk=key)
 
 
 def visible_decision(request: HttpRequest, key: UUID) -> Decision:
     rows = Decision.objects.filter(review__in=Review.objects.visible_to(request.user))
     return get_object_or_404(
         rows.select_related(
-            "review__product", "review__gate", "review__change", "review__board", "point__meeting__board", "corrects"
+            "review__product__department",
+            "review__gate",
+            "review__change",
+            "review__board",
+            "point__meeting__board__department",
+            "corrects",
         ),
         pk=key,
     )

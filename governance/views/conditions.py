@@ -26,7 +26,16 @@ from records import clock
 from records.evidence.serving import served
 from records.refusals import OutOfTurn
 
-RELATED = ("review__product", "review__gate", "review__change", "decision", "owner", "verifier", "proof_file")
+RELATED = (
+    "review__product",
+    "review__gate",
+    "review__change",
+    "decision",
+    "ended_by",
+    "owner",
+    "verifier",
+    "proof_file",
+)
 SORTS = {"due": "due_on", "product": "review__product__code", "state": "state"}
 COLUMNS = [
     Column(gettext_lazy("Product"), "review.product.code"),

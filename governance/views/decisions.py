@@ -11,12 +11,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from governance.actions.decisions import decide_review, possible_outcomes, why_undecidable
+from governance.actions.conditions import outstanding_of
+from governance.actions.decisions import (
+    corrected_by_next,
+    decide_review,
+    has_closed,
+    possible_outcomes,
+    why_undecidable,
+)
 from governance.forms.votes import AddedConditionForm, DecisionForm
-from governance.models import AgendaPoint, Decision
+from governance.models import AgendaPoint
+from governance.papers.sheet import DOCUMENT
 from governance.reading.brief import brief_of
-from governance.states import AgendaState, Choice, Outcome
+from governance.reading.record import record_of
+from governance.states import AgendaState, Outcome
 from governance.views.boardroom import page, point_place, review_point, visible_decision
+from governance.views.papers import kept_in
 from governance.voting.sitting import sitting_of
 from governance.voting.tally import Tally
 from governance.voting.voices import chair_of
@@ -44,9 +54,11 @@ def point_decide(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and not tally.has_quorum:
         raise OutOfTurn(_("There is no decision without quorum."), subject=point)
     entered = typed(request)
-    form = DecisionForm(entered, review=point.review, outcomes=possible_outcomes(point.review, tally))
+    corrects = corrected_by_next(point.review)
+    outcomes = possible_outcomes(point.review, tally)
+    form = DecisionForm(entered, review=point.review, outcomes=outcomes, corrects=corrects)
     added = AddedConditions(entered, prefix="added")
-    told = _told(request, point, tally, form, added)
+    told = _told(request, point, tally, form, added) | {"corrects": corrects, "has_closed": has_closed(corrects)}
     if request.method != "POST":
         return render(request, "governance/decide.html", told)
     if not all([form.is_valid(), added.is_valid()]):
@@ -84,7 +96,7 @@ def _decide(request: HttpRequest, point: AgendaPoint, form: Any, added: Any, tol
     conditions = [each.condition for each in added.forms if each.condition] if _binds(form) else []
     if "change" in request.POST:
         return render(request, "governance/decide.html", told)
-    if _binds(form) and not (conditions or form.values.get("taken_up")):
+    if _binds(form) and not (conditions or form.values.get("taken_up") or told["has_closed"]):
         name = "taken_up" if "taken_up" in form.fields else "outcome"
         form.add_error(name, _("Say on which conditions it is approved."))
         return render(request, "governance/decide.html", told, status=422)
@@ -114,7 +126,9 @@ def _check(request: HttpRequest, form: Any, conditions: list[Any], told: dict[st
     sent = [(name, value) for name, values in request.POST.lists() if name not in skip for value in values]
     chosen = dict(form.fields["outcome"].choices)[form.cleaned_data["outcome"]]
     taken_up = list(form.values.get("taken_up", []))
+    withdrawn = [each for each in outstanding_of(told["corrects"]) if each not in taken_up]
     told |= {"sent": sent, "chosen": chosen, "conditions": conditions, "taken_up": taken_up, "values": form.values}
+    told["withdrawn"] = withdrawn
     return render(request, "governance/decide_check.html", told)
 
 
@@ -123,18 +137,10 @@ def decision_show(request: HttpRequest, key: UUID) -> HttpResponse:
     told = {
         "decision": decision,
         "review": decision.review,
-        "board": decision.point.meeting.board,
-        "brief": brief_of(decision.review),
-        "conditions": decision.conditions.select_related("owner", "verifier").order_by("due_on"),
-        "earlier": decision.corrects.conditions.select_related("owner") if decision.corrects else [],
-        "votes": _votes(decision),
+        "record": record_of(decision),
+        "brief": brief_of(decision.review, decision),
+        "is_on_paper": decision.content is None or kept_in(DOCUMENT, decision.pk) is not None,
         "corrected_by": getattr(decision, "corrected_by", None),
         "main_place": "decisions",
     }
     return render(request, "governance/decision.html", told)
-
-
-def _votes(decision: Decision) -> list[tuple[str, Any]]:
-    """How each seat voted, under the name its holder had: kept with the tally when the vote was closed."""
-    kept = (decision.point.tally or {}).get("votes", [])
-    return [(each["person"], Choice(each["choice"]).label) for each in kept if each["choice"]]

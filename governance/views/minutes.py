@@ -19,6 +19,7 @@ from governance.actions.minutes import (
 )
 from governance.forms.meetings import ApprovalForm, CorrectionForm, MinutesForm
 from governance.models import Meeting, Minutes
+from governance.papers.minutes import read
 from governance.permissions import may_run_meeting
 from governance.states import MeetingState, MinutesState
 from governance.views.boardroom import page, press, visible_meeting, visible_minutes
@@ -38,7 +39,8 @@ def _here(meeting: Meeting) -> tuple[str, str]:
 
 def minutes_show(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = visible_meeting(request, key)
-    found = list(Minutes.objects.filter(meeting=meeting).order_by("number"))
+    rows = Minutes.objects.filter(meeting=meeting).select_related("meeting__board__department").order_by("number")
+    found = [read(each) for each in rows]
     told = page(request, meeting, _here(meeting), minutes=found, is_closed=meeting.state == MeetingState.CLOSED)
     return render(request, "governance/minutes.html", told)
 

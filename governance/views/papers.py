@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET
 
 from governance.actions.packs import JOB, issue_pack
 from governance.jobs import DOCUMENT
-from governance.models import Meeting, Pack, Package, Review
+from governance.models import Decision, Meeting, Pack, Package, Review
+from governance.papers import minutes as minutes_paper
+from governance.papers import sheet
 from governance.papers.contents import changes_between, content_of
-from governance.papers.minutes import minutes_pdf
-from governance.papers.sheet import brief_pdf
-from governance.states import MeetingState
-from governance.views.boardroom import page, visible_meeting, visible_minutes
+from governance.states import MeetingState, MinutesState, Outcome
+from governance.views.boardroom import page, visible_decision, visible_meeting, visible_minutes
 from people.bilingual import LANGUAGES, reader
 from records.models import Document, Job, JobState
 from records.refusals import Conflict
@@ -24,12 +24,37 @@ from records.refusals import Conflict
 
 @require_GET
 def brief_document(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The decision brief of a submitted review, one page in the language of the address."""
+    """The decision brief of a submitted review, one page in the language of the address; once decided, as it was recorded."""
     rows = Review.objects.visible_to(request.user).filter(pk__in=Package.objects.values("review"))
     names = ("product__department", "gate", "change", "board", "year", "outcome", "mou")
     review = get_object_or_404(rows.select_related(*names), pk=key)
+    final = Decision.objects.filter(review=review, corrected_by__isnull=True).exclude(outcome=Outcome.DEFERRED)
+    if decision := final.order_by("-decided_at").first():
+        return HttpResponseRedirect(reverse("decision-document", args=[decision.pk]))
     name = f"brief-{review.product.code}-{review.attempt}-{reader()}.pdf"
-    return as_pdf(brief_pdf(review, language=reader()), name)
+    return as_pdf(sheet.brief_pdf(review, language=reader()), name)
+
+
+@require_GET
+def decision_document(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The stored brief of a decision as it was recorded; back to its page while it is being made. Only what was recorded
+    before such documents were kept is rendered when it is asked for."""
+    decision, name = visible_decision(request, key), f"decision-{{}}-{reader()}.pdf"
+    if kept := kept_in(sheet.DOCUMENT, decision.pk):
+        return as_pdf(bytes(kept.content), name.format(decision.number))
+    if decision.content is None:
+        return as_pdf(sheet.recorded_pdf(decision, language=reader()), name.format(decision.number))
+    return _being_made(request, reverse("decision-detail", args=[key]))
+
+
+def kept_in(kind: str, key: UUID) -> Document | None:
+    """The document that was kept of a record, in the reader's language."""
+    return Document.objects.filter(kind=kind, subject_id=str(key), language=reader()).first()
+
+
+def _being_made(request: HttpRequest, page: str) -> HttpResponse:
+    messages.info(request, _("This document is being made. Please ask for it again in a minute."))
+    return HttpResponseRedirect(page, status=303)
 
 
 def pack_list(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -85,11 +110,15 @@ def pack_document(request: HttpRequest, key: UUID, number: int, language: str) -
 
 @require_GET
 def minutes_document(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The minutes in the language of the address."""
+    """The minutes in the language of the address; locked ones as they were kept, back to their page while that is under way."""
     minutes = visible_minutes(request, key)
     meeting = minutes.meeting
     name = f"{meeting.board.acronym}-{meeting.starts_at:%Y-%m-%d}-minutes-{minutes.number}-{reader()}.pdf"
-    return as_pdf(minutes_pdf(minutes, language=reader()), name)
+    if kept := kept_in(minutes_paper.DOCUMENT, minutes.pk):
+        return as_pdf(bytes(kept.content), name)
+    if minutes.state == MinutesState.LOCKED and minutes.content is not None:
+        return _being_made(request, reverse("minutes-detail", args=[meeting.pk]))
+    return as_pdf(minutes_paper.minutes_pdf(minutes, language=reader()), name)
 
 
 def as_pdf(content: bytes, name: str) -> HttpResponse:

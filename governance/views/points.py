@@ -53,7 +53,7 @@ def show(
     is_voting = point.state == AgendaState.VOTING
     told |= {
         "review": point.review,
-        "brief": brief_of(point.review),
+        "brief": brief_of(point.review, getattr(point, "decision", None)),
         "sitting": sitting,
         "tally": Tally.from_json(point.tally) if point.tally else sitting.tally(),
         "lines": seat_lines(sitting),

@@ -19,6 +19,7 @@ from governance.gates.since import follow, moved_on
 from governance.gates.submitting import competent_boards, input_field, next_meeting, problems
 from governance.models import Condition, Decision, Meeting, Package, Review
 from governance.permissions import may_prepare_review, may_submit_review
+from governance.reading.brief import brief_of
 from governance.states import REVIEW_MOVES, AgendaState, ConditionState, ReviewState
 from governance.views.lookup import prepared_review, shown, visible_review, while_prepared
 from people.editing import edit
@@ -145,9 +146,8 @@ def review_submitted(request: HttpRequest, key: UUID) -> HttpResponse:
     frozen = Package.objects.filter(review=review).first()
     if frozen is None:
         return redirect("review-prepare", key)
-    return render(
-        request, "governance/review_submitted.html", shown(review, package=frozen, meeting=next_meeting(review.board))
-    )
+    told = shown(review, package=frozen, brief=brief_of(review), meeting=next_meeting(review.board))
+    return render(request, "governance/review_submitted.html", told)
 
 
 def review_show(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -157,16 +157,17 @@ def review_show(request: HttpRequest, key: UUID) -> HttpResponse:
     if review.state == ReviewState.PREPARING and may_prepare:
         return redirect("review-prepare", key)
     frozen = Package.objects.filter(review=review).first()
-    followed = follow(artefacts_of(review))
+    decisions = list(Decision.objects.filter(review=review).order_by("-decided_at"))
+    followed = [] if frozen else follow(artefacts_of(review))
     told = shown(
         review,
         package=frozen,
         is_intact=frozen is not None and package.sha256(frozen.content) == frozen.sha256,
+        brief=brief_of(review, next(iter(decisions), None)) if frozen else None,
         artefacts=followed,
-        moved=sum(each.has_moved for each in followed),
-        conditions=_proposed(review),
+        conditions=[] if frozen else _proposed(review),
         state_words=capfirst(review.get_state_display()),
-        decisions=list(Decision.objects.filter(review=review).order_by("-decided_at")),
+        decisions=decisions,
         point=(point := review.points.exclude(state=AgendaState.REMOVED).select_related("meeting").last()),
         may_see_meeting=point and Meeting.objects.visible_to(request.user).filter(pk=point.meeting_id).exists(),
         may_withdraw=may_prepare and ReviewState.WITHDRAWN in REVIEW_MOVES[review.state],

@@ -1,46 +1,135 @@
-"""The seats over one point in words: who voted, who not yet, who is recused, who is away."""
+"""The seats over one point, as rows and in words: who voted, who not yet, who is recused, who is away.
 
+When the vote is closed the rows are kept with the tally under the names of that day, and read from there ever after.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from governance.models import Ballot, Seat
+from governance.models import AgendaPoint, Seat
+from governance.states import Choice, SeatRole
 from governance.voting.sitting import Sitting
-from people.models import Person
+from people.bilingual import said
+
+
+class Standing(TextChoices):
+    """What became of a seat on a point."""
+
+    RECUSED = "recused", _("recused")
+    BARRED = "barred", _("no vote: on the team, or submitted it")
+    VOTED = "voted", _("voted")
+    ABSENT = "absent", _("absent")
+    UNMARKED = "unmarked", _("not marked present")
+    NOT_YET = "not_yet", pgettext_lazy("vote", "not yet")
 
 
 @dataclass(frozen=True)
 class SeatLine:
-    """One seat with a vote, who acts from it, and what became of it on this point."""
+    """One seat with a vote, who acts from it, and what became of it on this point. `holder` is named when it is another."""
 
-    seat: Seat
-    person: Person
-    ballot: Ballot | None
-    word: str
+    person: str
+    role: str
+    name_en: str
+    name_fr: str
+    holder: str
+    standing: str
+    choice: str
+    reason: str
+
+    @property
+    def is_chair(self) -> bool:
+        return self.role == SeatRole.CHAIR
+
+    @property
+    def is_set_aside(self) -> bool:
+        return self.standing in (Standing.RECUSED, Standing.BARRED)
+
+    @property
+    def role_words(self) -> str:
+        return str(SeatRole(self.role).label) if self.role else ""
+
+    @property
+    def sits_as(self) -> str:
+        """The name of the seat, if it has one, and its role."""
+        return ", ".join(each for each in (said(self, "name"), self.role_words) if each)
+
+    @property
+    def vote(self) -> str:
+        return str(Choice(self.choice).label) if self.choice else ""
+
+    @property
+    def word(self) -> str:
+        return str(Standing(self.standing).label)
 
 
 def seat_lines(sitting: Sitting) -> list[SeatLine]:
-    """Every seat with a vote, the chair first."""
-    return [_line(seat, sitting) for seat in sitting.voting_seats]
+    """Every seat with a vote, the chair first: as it was kept at the close, else as it stands now."""
+    return kept_lines(sitting.point) or lines_of(seats_told(sitting))
 
 
-def _line(seat: Seat, sitting: Sitting) -> SeatLine:
+def kept_lines(point: AgendaPoint) -> list[SeatLine]:
+    """The seats as they were when the vote was closed; none before that."""
+    return lines_of((point.tally or {}).get("votes", []))
+
+
+def lines_of(rows: Iterable[Mapping[str, Any]]) -> list[SeatLine]:
+    return [_line(row) for row in rows]
+
+
+def _line(row: Mapping[str, Any]) -> SeatLine:
+    """One kept row. Of votes closed before seats were named, only the person and the choice are known."""
+    known = Standing.VOTED if row["choice"] else Standing.RECUSED if row["set_aside"] else Standing.ABSENT
+    return SeatLine(
+        person=row["person"],
+        role=row.get("role", ""),
+        name_en=row.get("name_en", ""),
+        name_fr=row.get("name_fr", ""),
+        holder=row.get("holder", ""),
+        standing=row.get("standing", known),
+        choice=row["choice"],
+        reason=row.get("reason", ""),
+    )
+
+
+def seats_told(sitting: Sitting) -> list[dict[str, Any]]:
+    """Seat by seat, as it stands: who, and how, or why not. What is kept at the close."""
+    return [_told(seat, sitting) for seat in sitting.voting_seats]
+
+
+def _told(seat: Seat, sitting: Sitting) -> dict[str, Any]:
     ballot = sitting.counted().get(seat.pk)
     acting = sitting.stand_ins(seat)
     person = ballot.person if ballot else (acting[0].person if acting else seat.person)
-    return SeatLine(seat, person, ballot, _word(seat, ballot, sitting))
+    return {
+        "seat": str(seat.pk),
+        "role": seat.role,
+        "name_en": seat.name_en,
+        "name_fr": seat.name_fr,
+        "person": str(person),
+        "holder": str(seat.person) if person.pk != seat.person_id else "",
+        "ballot": str(ballot.pk) if ballot else "",
+        "choice": ballot.choice if ballot else "",
+        "reason": ballot.reason if ballot else "",
+        "standing": _standing(seat, sitting).value,
+        "set_aside": sitting.is_set_aside(seat),
+        "present": sitting.is_present(seat),
+    }
 
 
-def _word(seat: Seat, ballot: Ballot | None, sitting: Sitting) -> str:
+def _standing(seat: Seat, sitting: Sitting) -> Standing:
     if seat.pk in sitting.recusals:
-        return _("recused")
+        return Standing.RECUSED
     if sitting.is_barred(seat):
-        return _("no vote: on the team, or submitted it")
-    if ballot is not None:
-        return _("voted")
+        return Standing.BARRED
+    if seat.pk in sitting.counted():
+        return Standing.VOTED
     if sitting.is_absent(seat) and not sitting.stand_ins(seat):
-        return _("absent")
+        return Standing.ABSENT
     if not sitting.is_written and not sitting.is_present(seat):
-        return _("not marked present")
-    return pgettext("vote", "not yet")
+        return Standing.UNMARKED
+    return Standing.NOT_YET

@@ -228,6 +228,12 @@ SENTENCES: dict[str, Sentence] = {
     "artefact attached": Sentence(T.BOARD, _("%(who)s attached an artefact to a review: %(what)s"), draft=True),
     "artefact frozen anew": Sentence(T.BOARD, _("%(who)s froze an artefact of a review anew: %(what)s"), draft=True),
     "artefact removed": Sentence(T.BOARD, _("%(who)s removed an artefact from a review: %(what)s"), draft=True),
+    "condition carried over to a correcting decision": Sentence(
+        T.BOARD, _("%(who)s carried a condition over to the correcting decision: %(what)s")
+    ),
+    "condition withdrawn by a correcting decision": Sentence(
+        T.BOARD, _("%(who)s withdrew a condition with the correcting decision: %(what)s")
+    ),
     "condition proposed": Sentence(T.BOARD, _("%(who)s proposed a condition: %(what)s"), draft=True),
     "condition dropped": Sentence(T.BOARD, _("%(who)s took back a proposed condition: %(what)s"), draft=True),
     "memorandum came into force": Sentence(

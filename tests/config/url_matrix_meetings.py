@@ -52,5 +52,8 @@ MEETINGS: dict[str, Row] = {
     "decision-brief": hidden(key=_of("review")),
     "decision-waiting": staff(),
     "condition-verifying": staff(),
+    "decision-document": Row(  # rendered by a worker, and until then back to the decision's page
+        allowed=frozenset(READERS | SEES | OFFICES), refused=404, ok=303, names={"key": _of("decision")}
+    ),
     "decision-detail": Row(allowed=frozenset(READERS | SEES | OFFICES), refused=404, names={"key": _of("decision")}),
 }

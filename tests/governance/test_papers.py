@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from governance.actions.agenda import add_point, move_point
 from governance.actions.artefacts import attach_record
+from governance.actions.decisions import decide_review
 from governance.actions.meetings import call_meeting, change_meeting
 from governance.actions.packs import issue_pack
 from governance.actions.reviews import change_review, propose_condition, submit_review
@@ -22,7 +23,9 @@ from records import clock, frozen
 from records.jobs import run_due
 from records.models import Document, Job, JobState
 from records.refusals import Conflict
+from tests.governance.before_board import voted
 from tests.governance.gate_world import prepared
+from tests.governance.test_meetings import minutes_in
 from tests.walks.walk import words_of
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +173,31 @@ def test_papers_that_could_not_be_made_say_so(meeting, town, client_of):
     Job.objects.filter(payload__pack=str(pack.pk)).update(state=JobState.PARKED)
     page = client_of("secretary").get(reverse("pack-list", args=[meeting.pk])).content.decode()
     assert "The documents could not be made" in page
+
+
+def test_brief_of_a_decision_is_made_by_a_worker_and_never_again(town, client_of):
+    lead = town.cast.head_of_product
+    review = submit_review(review=ready(town), by=lead, board=town.board)
+    why = {f"complexity_reason_{code}": "Small." for code in ("en", "fr")}
+    point = voted(town, review=review)
+    decision = decide_review(point=point, outcome="approved", by=town.chair, is_complex_or_risky=False, **why)
+    client, address = client_of("member_one"), reverse("decision-document", args=[decision.pk])
+    assert client.get(address)["Location"] == reverse("decision-detail", args=[decision.pk])
+    assert not Document.objects.filter(kind="decision_brief").exists()
+    run_due()
+    kept = {each.language: bytes(each.content) for each in Document.objects.filter(kind="decision_brief")}
+    assert client.get(address).content == kept["en"]
+    assert client.get(address.replace("/en/", "/fr/")).content == kept["fr"]
+    assert address.removeprefix("/en") in client.get(f"/en/reviews/{review.pk}/brief/pdf/")["Location"]
+    assert decision.number in words_of(kept["fr"])
+    assert len(pikepdf.open(io.BytesIO(kept["fr"])).pages) == 1
+
+
+def test_locked_minutes_are_made_by_a_worker_and_never_again(town, client_of):
+    minutes = minutes_in(town, "locked")
+    client, address = client_of("member_one"), reverse("minutes-document", args=[minutes.pk])
+    assert client.get(address)["Location"] == reverse("minutes-detail", args=[minutes.meeting_id])
+    run_due()
+    kept = {each.language: bytes(each.content) for each in Document.objects.filter(kind="minutes")}
+    assert client.get(address).content == kept["en"]
+    assert client.get(address.replace("/en/", "/fr/")).content == kept["fr"]
