@@ -63,6 +63,17 @@ def render_pdf(template: str, context: dict[str, Any], *, language: str, archiva
         return with_repaired_tags(pdf)
 
 
+def render_on_one_page(template: str, context: dict[str, Any], *, language: str, settings: tuple[str, ...]) -> bytes:
+    """Render `template` with the first of the `settings` (its variable `setting`) that fits one page, else with the last."""
+    pdf = b""
+    for setting in settings:
+        pdf = render_pdf(template, {**context, "setting": setting}, language=language)
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            if len(document.pages) == 1:
+                break
+    return pdf
+
+
 @contextmanager
 def collecting_later() -> Iterator[None]:
     """Hold the garbage collector while one document is laid out: its many small boxes live to the end, and looking through

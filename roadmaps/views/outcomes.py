@@ -11,7 +11,7 @@ from people.bilingual import reader
 from people.editing import ReasonForm, edit
 from people.permissions import require
 from records import clock
-from records.pdf import render_pdf
+from records.pdf import render_on_one_page
 from roadmaps.actions.goals import add_goal, change_goal, retire_goal
 from roadmaps.actions.outcomes import (
     add_outcome,
@@ -26,6 +26,8 @@ from roadmaps.models import Goal, Outcome, OutcomeAugmentation, OutcomeGate, Out
 from roadmaps.permissions import may_edit_roadmap
 from roadmaps.reading import RoadmapAt
 from roadmaps.views.lookup import goal_of, in_time, outcome_of, page, press, reading_at, visible_roadmap
+
+SETTINGS = ("open", "close", "closest")  # how a case is set: as openly as one page allows
 
 
 def _edit(request, roadmap, form: django_forms.BaseForm, *, act, to, said, heading, button, intro="") -> HttpResponse:
@@ -222,7 +224,7 @@ def outcome_show(request: HttpRequest, code: str, letter: str, number: int) -> H
 def outcome_pdf(request: HttpRequest, code: str, letter: str, number: int) -> HttpResponse:
     roadmap = visible_roadmap(request, code)
     told = page(request, roadmap, printed_at=clock.now(), **_told(reading_at(request, roadmap), letter, number))
-    pdf = render_pdf("roadmaps/outcome_paper.html", told, language=reader())
+    pdf = render_on_one_page("roadmaps/outcome_paper.html", told, language=reader(), settings=SETTINGS)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{code}-{letter}.{number}.pdf"'
     return response

@@ -1,14 +1,19 @@
 """The pages by which a team keeps its roadmap: what they show, what they refuse, what strangers find."""
 
 from datetime import date
+from io import BytesIO
 
+import pikepdf
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from products.actions.products import register_product
 from roadmaps.actions.change_sets import draft_change, move_milestone, reprioritise
 from roadmaps.actions.demand import propose_demand
 from roadmaps.actions.feedback import keep_feedback
+from roadmaps.actions.milestones import add_milestone
+from roadmaps.actions.outcomes import record_reading
 from roadmaps.actions.projects import register_project, state_expectation
 from roadmaps.actions.releases import plan_release
 from roadmaps.models import ChangeSet, Milestone, ParallelProject
@@ -231,6 +236,19 @@ def test_button_and_form_give_the_same_row(roadmap, milestone, client_of, cast, 
         milestone.goal_id,
         milestone.rank,
     )
+
+
+def test_case_of_an_outcome_is_one_page_however_much_serves_it(roadmap, outcome, client_of, cast):
+    by = cast.product_manager
+    for place in range(24):
+        title = {"title_en": f"One of many steps on the way, {place}", "title_fr": f"Un pas sur le chemin, {place}"}
+        add_milestone(roadmap=roadmap, by=by, outcomes=[outcome], **title)
+    for month in range(1, 11):
+        record_reading(outcome=outcome, by=by, read_on=date(2026, month, 1), value=month, source="Survey")
+    with translation.override("fr"):
+        paper = reverse("outcome-pdf", args=[cast.product.code, "A", 1])
+    with pikepdf.open(BytesIO(client_of("product_manager").get(paper).content)) as document:
+        assert len(document.pages) == 1
 
 
 def test_change_is_taken_back_by_button(full, client_of, cast, milestone):
