@@ -52,7 +52,7 @@ browser: prerequisites-test $(VENV)/dev.stamp ## Walk every page in a browser, i
 
 security: prerequisites-test $(VENV)/dev.stamp ## Attack every address as everybody of the cast
 	@$(PYTHON) -m config.local compile-messages
-	@GATEHOUSE_MODE=test $(PYTHON) -m pytest -n 2 --dist loadfile -m "cross or not cross" tests/attack $(ARGS)
+	@GATEHOUSE_MODE=test $(PYTHON) -m pytest -n 2 --dist loadfile -m "cross or not cross" tests/attack tests/config/test_url_matrix.py $(ARGS)
 
 bench: prerequisites-demo $(VENV)/run.stamp ## Time the pages on a large corpus: make bench [SIZE=small|branch|nation|delivery]
 	@$(PYTHON) -m config.local manage bench --size $(SIZE) $(ARGS)

@@ -17,3 +17,6 @@ os.environ["DATABASE_URL"] = (
 )
 
 from config.settings import *  # noqa: F403
+
+# Static files are looked for when asked for: finding all of them anew for each client of each test costs more than its pages.
+WHITENOISE_AUTOREFRESH = True

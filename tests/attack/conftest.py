@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.attack.town import Town, at_november, make_town
 from tests.cast import make_cast
-from tests.plugins.cast import client_for
+from tests.plugins.cast import client_for, kept_world
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def town(django_db_setup, django_db_blocker) -> Iterator[Town]:
     with django_db_blocker.unblock(), at_november():
         whole = transaction.atomic()
         whole.__enter__()
-        yield make_town(make_cast())
+        yield kept_world("everything", lambda: make_town(make_cast()))
         transaction.set_rollback(True)
         whole.__exit__(None, None, None)
 

@@ -83,11 +83,12 @@ def test_nearly_every_text_there_is_took_one(taken):
     assert refused == [], "\n".join(refused)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_page_shows_text_as_text(town, taken, as_, language):
+@pytest.mark.parametrize(("language", "step"), [("en", 1), ("fr", 4), pytest.param("fr", 1, marks=pytest.mark.cross)])
+def test_every_page_shows_text_as_text(town, taken, as_, language, step):
+    """The templates are the same in both languages, so of the French pages every fourth will do."""
     shown, alive = {}, {}
     with translation.override(language):
-        for name in PAGES:
+        for name in PAGES[::step]:
             answer = as_(who_may(name)).get(town.address(name))
             assert answer.status_code < 500, name
             if answer.get("Content-Type", "").startswith("text/html") and answer.content:
@@ -95,10 +96,10 @@ def test_every_page_shows_text_as_text(town, taken, as_, language):
                 shown[name], found = html, found_alive(html)
                 alive |= {name: found} if found else {}
     assert alive == {}
-    assert sum(TAG in html for html in shown.values()) > 60
+    assert sum(TAG in html for html in shown.values()) > 60 / step
     whole = "".join(shown.values())
     for kept in (f"{{{{{TAG}}}}}", f"{{% {TAG} %}}", f"%({TAG})s", "\u202e", "{0}"):
-        assert kept in whole, kept
+        assert step > 1 or kept in whole, kept
 
 
 def test_the_administration_shows_text_as_text(town, taken, as_):

@@ -25,20 +25,27 @@ from tests.plugins.rows import Rows, all_rows, put_rows
 
 @dataclass(frozen=True)
 class Kept:
-    """A cast and the rows it consists of, table by table, in PostgreSQL's copy format."""
+    """A world and the rows it consists of, table by table, in PostgreSQL's copy format."""
 
-    cast: Cast
+    world: Any
     rows: Rows
 
 
 _kept: dict[str, Kept] = {}
 
 
-def _walk(world: str) -> Kept:
+def kept_world(name: str, make: Callable[[], Any]) -> Any:
+    """The world of this name: made by `make` the first time in a process, later put back as it was then."""
+    if name not in _kept:
+        _kept[name] = _walk(make)
+    else:
+        put_rows(_kept[name].rows)
+    return copy.deepcopy(_kept[name].world)
+
+
+def _walk(make: Callable[[], Any]) -> Kept:
     before = all_rows()
-    cast = make_cast()
-    if world == "town":
-        make_town(cast)
+    made = make()
     after = all_rows()
     rows = {}
     for table, lines in after.items():
@@ -49,22 +56,21 @@ def _walk(world: str) -> Kept:
         added = [line for line in lines if line not in known]
         if added:
             rows[table] = added
-    return Kept(copy.deepcopy(cast), rows)
+    return Kept(copy.deepcopy(made), rows)
 
 
-def _put_back(kept: Kept) -> Cast:
-    put_rows(kept.rows)
-    return copy.deepcopy(kept.cast)
+def _cast_in_town() -> Cast:
+    cast = make_cast()
+    make_town(cast)
+    return cast
 
 
 @pytest.fixture
 def cast(request: pytest.FixtureRequest, db: None) -> Cast:
     """The cast, with its boards when the test asks for the town as well."""
-    world = "town" if "town" in request.fixturenames else "cast"
-    if world not in _kept:
-        _kept[world] = _walk(world)
-        return copy.deepcopy(_kept[world].cast)
-    return _put_back(_kept[world])
+    if "town" in request.fixturenames:
+        return kept_world("town", _cast_in_town)
+    return kept_world("cast", make_cast)
 
 
 @pytest.fixture
