@@ -39,6 +39,8 @@ class ActMiddleware:
             response = self.get_response(request)
         finally:
             form_token.reset(marker)
+        if response.status_code == 405 and not response.content:
+            response = _not_this_way(request, response)
         if token and 300 <= response.status_code < 400:
             FormToken.objects.filter(token=token, location="").update(location=response["Location"])
         return response
@@ -75,6 +77,13 @@ def _token_of(request: HttpRequest) -> str:
 def _is_form(request: HttpRequest) -> bool:
     kind = request.content_type
     return request.method == "POST" and kind in ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def _not_this_way(request: HttpRequest, bare: HttpResponse) -> HttpResponse:
+    """The page for an address that takes another way of asking, instead of nothing; what it takes stays in the header."""
+    answer = _page(request, 405, "")
+    answer["Allow"] = bare.get("Allow", "")
+    return answer
 
 
 def _page(request: HttpRequest, status: int, reason: Any) -> HttpResponse:

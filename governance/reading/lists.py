@@ -30,6 +30,12 @@ class Line:
     is_last: bool
 
     @property
+    def may_go(self) -> bool:
+        """Whether it may be taken off the agenda: not begun, or voted on without a quorum."""
+        state = self.point.state
+        return state == AgendaState.WAITING or (state == AgendaState.VOTED and not self.tally.has_quorum)
+
+    @property
     def tally(self) -> Tally:
         return Tally.from_json(self.point.tally) if self.point.tally else self.sitting.tally()
 

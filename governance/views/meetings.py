@@ -58,6 +58,7 @@ def meeting_call(request: HttpRequest, board: UUID) -> HttpResponse:
 def meeting_show(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = visible_meeting(request, key)
     lines = agenda_of(meeting)
+    is_live = meeting.state in (MeetingState.PLANNED, MeetingState.OPEN)
     told = page(
         request,
         meeting,
@@ -66,7 +67,8 @@ def meeting_show(request: HttpRequest, key: UUID) -> HttpResponse:
         decided=sum(line.point.state == AgendaState.DECIDED for line in lines),
         removed=removed_from(meeting),
         rows=attendance_rows(meeting),
-        is_live=meeting.state in (MeetingState.PLANNED, MeetingState.OPEN),
+        is_live=is_live,
+        may_order=is_live and any(len(lines) > 1 or line.may_go for line in lines),
         close_form=CloseForm(meetings=planned_after(meeting), auto_id="close_%s"),
         minutes=list(meeting.minutess.order_by("number")),
     )

@@ -18,7 +18,7 @@ from metrics.reading.amounts import duration
 from people.models import Person
 from people.templatetags.gatehouse import money
 from portfolio.trail import sentences
-from portfolio.trail.names import Names, field_of, names_in, subject_names
+from portfolio.trail.names import Names, field_of, names_in, reasons_in, subject_names
 from products import fiscal
 from products.models import Product
 from products.permissions import may_see_drafts
@@ -79,8 +79,8 @@ def events_for(person: Person, product: Product) -> "QuerySet[AuditEvent]":
 def lines(events: Iterable[AuditEvent], person: Person) -> list[Line]:
     """The events in full. As many queries as kinds of records are named."""
     events = list(events)
-    names = names_in(events, person)
-    return [_line(event, names) for event in events]
+    names, reasons = names_in(events, person), reasons_in(events)
+    return [_line(event, names, reasons) for event in events]
 
 
 def short_lines(events: Iterable[AuditEvent], person: Person) -> list[Line]:
@@ -93,12 +93,13 @@ def short_lines(events: Iterable[AuditEvent], person: Person) -> list[Line]:
     ]
 
 
-def _line(event: AuditEvent, names: Names) -> Line:
+def _line(event: AuditEvent, names: Names, reasons: dict[str, str]) -> Line:
     what = _name(event, names)
     kind = event.subject_kind
     told = {name: values for name, values in event.changes.items() if _is_told(kind, name) and _is_pair(values)}
     changes = [_change(kind, name, values, names) for name, values in told.items()]
-    return Line(event.at, _sentence(event, what), sentences.sentence(event.event).topic, changes, event.reason)
+    reason = reasons.get(event.subject_id) or event.reason
+    return Line(event.at, _sentence(event, what), sentences.sentence(event.event).topic, changes, reason)
 
 
 def _is_told(kind: str, name: str) -> bool:

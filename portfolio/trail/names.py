@@ -6,6 +6,8 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 
+from governance.models import Decision
+from people.bilingual import said
 from people.models import Person
 from products.models import Product
 from records.models import AuditEvent
@@ -49,6 +51,12 @@ def subject_names(events: Iterable[AuditEvent], person: Person) -> Names:
     for event in events:
         wanted.setdefault(event.subject_kind, set()).add(event.subject_id)
     return _names(wanted, person)
+
+
+def reasons_in(events: Iterable[AuditEvent]) -> dict[str, str]:
+    """Key → why, in the reader's language, for the decisions among the subjects: the trail holds the one of who recorded it."""
+    keys = {event.subject_id for event in events if event.subject_kind == Decision._meta.label_lower}
+    return {str(row.pk): said(row, "rationale") for row in Decision.objects.filter(pk__in=keys)} if keys else {}
 
 
 def _names(wanted: dict[str, set[str]], person: Person) -> Names:

@@ -1,5 +1,7 @@
 """Each error page forced: the right status, the reader's language, a way onward, nothing of the inside."""
 
+from uuid import UUID
+
 import pytest
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import OperationalError, connection
@@ -68,6 +70,14 @@ def test_error_pages_are_in_the_reader_s_language(failing, error, status):
 
 def test_a_refusal_names_its_reason(failing):
     assert "Only the sponsor." in failing(Refused("Only the sponsor.")).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "words"), [("en", "only takes a form"), ("fr", 'href="/fr/"')])
+def test_address_of_a_button_typed_by_hand_has_a_page(client_of, language, words):
+    answer = client_of("colleague").get(f"/{language}/notices/{UUID(int=1)}/read/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert words in answer.content.decode()
 
 
 @pytest.mark.django_db

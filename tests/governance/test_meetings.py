@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from governance.actions.agenda import add_point, carry_over, change_point, move_point, remove_point
 from governance.actions.decisions import decide_review
@@ -359,3 +360,21 @@ def test_locked_minutes_are_corrected_by_appending(town):
     assert (correction.number, correction.corrects, correction.state) == (2, minutes, "draft")
     with pytest.raises(Conflict):
         correct_minutes(minutes=correction, by=town.secretary, **TEXTS)
+
+
+def test_minutes_on_screen_have_a_heading_for_each_point_and_a_list_of_what_was_noted(town, review, client_of):
+    point = voted(town, review=review)
+    decision = decide_review(point=point, outcome="approved", by=town.chair)
+    meeting = close_meeting(meeting=point.meeting, by=town.secretary)
+    draft_minutes(meeting=meeting, by=town.secretary)
+    page = client_of("member_one").get(reverse("minutes-detail", args=[meeting.pk])).content.decode()
+    assert f"<h2>1. {review}</h2>" in page
+    assert f"<li>Decision {decision.number}: approved.</li>" in page
+
+
+def test_agenda_has_a_column_of_order_only_when_there_is_something_to_order(town, review, client_of):
+    point = voting(town, review)
+    address, client = reverse("meeting-detail", args=[point.meeting_id]), client_of("secretary")
+    assert "Order" not in client.get(address).content.decode()
+    titled(point.meeting, town.secretary, "Talk")
+    assert "Order" in client.get(address).content.decode()

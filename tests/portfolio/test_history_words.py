@@ -1,11 +1,14 @@
 """The history says what boards did in a reader's words: no keys, no instants of machines (domain.md §11)."""
 
 import pytest
+from django.utils import translation
 
 from governance import events
+from governance.actions.decisions import decide_review
 from metrics.events import SECRET_ROTATED
 from portfolio.trail.lines import lines
 from records.models import AuditEvent
+from tests.governance.before_board import another_product, submitted, voted
 
 pytestmark = pytest.mark.django_db
 KEY = "d070d383-3bd7-4a23-8515-eb8b76a3ffbc"
@@ -46,3 +49,15 @@ def test_history_tells_an_instant_that_belongs_to_no_field_in_local_time(cast):
     assert told(cast, SECRET_ROTATED, "metrics.deliverysource", **changes) == {
         "Old secret valid until": "2026-05-21 09:15"
     }
+
+
+def test_history_of_a_decision_says_why_in_the_reader_s_language(town):
+    review = submitted(town, product=another_product(town), gate=2)
+    why = {"rationale_en": "A figure is wrong.", "rationale_fr": "Un chiffre est erroné."}
+    decision = decide_review(point=voted(town, "chair", review=review), outcome="returned", by=town.chair, **why)
+    events = AuditEvent.objects.filter(subject_id=str(decision.pk))
+    with translation.override("fr"):
+        (line,) = lines(events, town.chair)
+        assert str(decision).startswith(f"{decision.number}\u00a0: ")
+    assert line.reason == "Un chiffre est erroné."
+    assert lines(events, town.chair)[0].reason == "A figure is wrong."
