@@ -32,6 +32,7 @@ urlpatterns = [
         path("", include("governance.status_urls")),
         path("", include("governance.mou_life_urls")),
         path("", include("governance.gate_urls")),
+        path("", include("governance.mou_urls")),
         path("", include("governance.paper_urls")),
         path("", include("governance.mou_signing_urls")),
         path("", include("governance.meeting_urls")),

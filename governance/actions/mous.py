@@ -11,6 +11,7 @@ from governance.models import Mou, MouAmount, MouAnswer, MouOfficial, MouParty, 
 from governance.models.mou import OfMou
 from governance.models.mou_template import MouClause
 from governance.mou.limits import check_texts
+from governance.mou.money import seen_of
 from governance.mou.parts import OFFICIAL_SECTION, SECTIONS_OF, TERMS
 from governance.mou.template import template_in_use
 from governance.mou_states import ClauseKind, MouSection, MouState, OfficialRole, Side
@@ -170,6 +171,34 @@ def _check_amount(mou: Mou, party: MouParty, year: int, source: FundingSource) -
         raise ValidationError({"fiscal_year": _("Enter the first and the last fiscal year of the memorandum first.")})
     if not mou.first_year <= year <= mou.last_year:
         raise ValidationError({"fiscal_year": _("This year lies outside the memorandum.")})
+
+
+@act
+def put_amounts(
+    *,
+    mou: Mou,
+    party: MouParty,
+    source: FundingSource,
+    amounts: dict[tuple[int, str], Decimal | None],
+    by: Actor,
+    seen: str | None = None,
+) -> None:
+    """Say what a branch transfers from one source, year by year and kind by kind; None takes an amount off.
+
+    `seen` is what governance.mou.money.seen_of said when the form was opened; Conflict when somebody wrote meanwhile.
+    """
+    locked = drafting(mou, by)
+    lines = {(each.fiscal_year, each.kind): each for each in locked.amounts.filter(party=party, source=source)}
+    if seen is not None and seen != seen_of(lines.values()):
+        raise Conflict(
+            _("Somebody changed these amounts while you were working. Yours stand below; saving again keeps them.")
+        )
+    for (year, kind), amount in amounts.items():
+        line = lines.get((year, kind))
+        if amount is not None:
+            put_amount(mou=mou, party=party, fiscal_year=year, kind=kind, source=source, amount=amount, by=by)
+        elif line is not None:
+            remove_amount(amount=line, by=by)
 
 
 @act

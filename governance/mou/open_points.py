@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.models import Mou, MouAnswer
@@ -36,13 +35,6 @@ class OpenPoint:
     page: str
 
 
-def _page(name: str, args: list[Any]) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:  # until the pages of this lane stand
-        return f"#{name}"
-
-
 def open_points(mou: Mou) -> list[OpenPoint]:
     """Everything that blocks `mou`, in the order of its sections; in the reader's language."""
     facts = facts_of(mou)
@@ -69,8 +61,8 @@ def page_of(mou: Mou, name: str) -> str:
     """Where the value of a placeholder is entered, at its field."""
     found = PLACEHOLDERS[name]
     if found.place in ELSEWHERE:
-        return _page(ELSEWHERE[found.place], args=[mou.product.code])
-    page = _page(PAGES[found.place], args=[mou.product.code, mou.pk])
+        return reverse(ELSEWHERE[found.place], args=[mou.product.code])
+    page = reverse(PAGES[found.place], args=[mou.product.code, mou.pk])
     return f"{page}#id_{found.field}" if found.field else page
 
 
@@ -99,7 +91,7 @@ def _languages(answer: MouAnswer | None) -> int:
 
 
 def answer_page(mou: Mou, clause: MouClause) -> str:
-    return _page("mou-answer", args=[mou.product.code, mou.pk, clause.pk])
+    return reverse("mou-answer", args=[mou.product.code, mou.pk, clause.pk])
 
 
 def _amendment(facts: Facts, values: Values) -> Iterator[OpenPoint]:
@@ -108,7 +100,7 @@ def _amendment(facts: Facts, values: Values) -> Iterator[OpenPoint]:
     if mou.amends is None:
         return
     if not (mou.change_en and mou.change_fr):
-        page = _page("mou-terms", args=[mou.product.code, mou.pk])
+        page = reverse("mou-terms", args=[mou.product.code, mou.pk])
         yield OpenPoint("change", _("what changed, for the version log"), (0,), f"{page}#id_change_en")
     if latest_text(mou.amends) is None:
         return
@@ -121,7 +113,7 @@ def _amendment(facts: Facts, values: Values) -> Iterator[OpenPoint]:
             "number": section.value
         }
         yield OpenPoint(
-            f"closed-{section.value}", words, (section.value,), _page("mou-opened", args=[mou.product.code, mou.pk])
+            f"closed-{section.value}", words, (section.value,), reverse("mou-opened", args=[mou.product.code, mou.pk])
         )
 
 

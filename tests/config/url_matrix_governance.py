@@ -5,6 +5,7 @@ from typing import Any
 from tests.config.url_matrix import LEADS, READERS, Row, department, only, posted, thing, word
 from tests.config.url_matrix_agreements import LIVING
 from tests.config.url_matrix_meetings import MEETINGS
+from tests.config.url_matrix_memoranda import WRITING
 from tests.config.url_matrix_mous import SIGNING
 
 # Of those on the boards, one for each seat stands for all.
@@ -69,4 +70,5 @@ GOVERNANCE: dict[str, Row] = {
     **LIVING,
     **MEETINGS,
     **SIGNING,
+    **WRITING,
 }

@@ -13,8 +13,9 @@ from decimal import Decimal
 from typing import Any
 
 from governance.actions.mous import answer_prompt, begin_mou, change_mou, name_official, put_amount
-from governance.models import Mou, MouParty
-from governance.mou_states import ClauseKind, MouMoney, OfficialRole, Side
+from governance.models import Mou, MouParty, MouText
+from governance.mou.canonical import content_of, digest
+from governance.mou_states import ClauseKind, MouMoney, MouState, OfficialRole, Side
 from metrics.actions.settings import set_target
 from metrics.states import Metric
 from people.notices import Telling, telling
@@ -22,7 +23,11 @@ from products.actions.governance import add_body
 from products.actions.links import enable_service
 from products.models import AutonomyLevel, FundingSource, Program, Service
 from products.states import BodyKind
+from records import clock
+from records.actions.mandates import give_mandate
 from records.actors import SYSTEM
+from records.acts import performing
+from records.models import MandateKind
 from records.writing import save
 from tests.cast import Cast
 
@@ -104,3 +109,19 @@ def _officials(cast: Cast, mou: Mou, parties: dict[str, MouParty]) -> None:
                 mou=mou, party=parties[side], role=role, person=cast.people[name], title_en=english, title_fr=french,
                 by=cast.product_manager,
             )  # fmt: skip
+
+
+def in_force(cast: Cast, **terms: Any) -> Mou:
+    """A memorandum in force: its text frozen, approved by a mandate and signed, as if it had gone the whole way."""
+    mou = written_mou(cast, **terms)
+    with performing():
+        content = content_of(mou)
+        MouText.objects.create(
+            mou=mou, number=1, content=content, sha256=digest(content), frozen_at=clock.now(), frozen_by_id="system"
+        )
+        today = clock.today()
+        mou.state = MouState.IN_FORCE
+        mou.mandate = give_mandate(kind=MandateKind.DECISION, what="mou", subject=mou, reference="DEC-TEST", by=SYSTEM)
+        mou.sent_at, mou.sent_by_id, mou.signed_on, mou.in_force_from = clock.now(), "system", today, today
+        save(mou, by=SYSTEM)
+    return Mou.objects.get(pk=mou.pk)
