@@ -73,6 +73,7 @@ def paper_of(
         "signed": list(rows.values()),
         "text": text,
         "hash_parts": [text.sha256[i : i + 8] for i in range(0, 64, 8)] if text else [],
+        "hash_start": f"SHA-256 {text.sha256[:16]}…" if text else "",
         "mark": _both(mark) if mark else "",
         "state": state,
         "verify_at": verify_at,
