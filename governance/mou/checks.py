@@ -120,11 +120,15 @@ def _governance(records: Records) -> Judged:
 
 
 def _applications(records: Records) -> Judged:
-    return _confirmed(records, "applications")
+    return _confirmed(
+        records, "applications", lambda count: ngettext("%(count)d application", "%(count)d applications", count)
+    )
 
 
 def _repositories(records: Records) -> Judged:
-    return _confirmed(records, "repositories")
+    return _confirmed(
+        records, "repositories", lambda count: ngettext("%(count)d repository", "%(count)d repositories", count)
+    )
 
 
 def _element(records: Records, code: str, page: str) -> Judged:
@@ -132,13 +136,13 @@ def _element(records: Records, code: str, page: str) -> Judged:
     return element.is_complete and not element.problem, element.gap or element.fact, page
 
 
-def _confirmed(records: Records, code: str) -> Judged:
+def _confirmed(records: Records, code: str, counted: Callable[[int], str]) -> Judged:
     """There, and confirmed lately: the brief that names them was published or confirmed within the policy's days."""
     page = reverse("brief-section", args=[records.code, records.elements[code].section])
     is_met, fact, page = _element(records, code, page)
     if is_met and (records.age.is_stale or records.age.days is None):
         return False, records.age.sentence, reverse("brief-detail", args=[records.code])
-    return is_met, fact, page
+    return is_met, counted(int(fact)) % {"count": int(fact)} if fact.isdecimal() else fact, page
 
 
 def _validations(records: Records) -> Judged:

@@ -9,7 +9,9 @@ from tests.attack.town import EXPECTED, OURS
 
 pytestmark = pytest.mark.django_db
 
-PAGES = sorted(set(OURS) - {"account_logout", "account_login", "account_change_password", "account_reauthenticate", "sessions-end"})
+PAGES = sorted(
+    set(OURS) - {"account_logout", "account_login", "account_change_password", "account_reauthenticate", "sessions-end"}
+)
 # What a form does not ask for: taken along, it must change nothing.
 EXTRA = {"phase": "retire", "phase_mandate": "1", "is_superuser": "1", "is_administrator": "1", "code": "STOLEN"}
 
