@@ -44,15 +44,15 @@ manage: $(VENV)/run.stamp ## Run a management command on the demonstration: make
 .PHONY: test browser security bench
 test: prerequisites-test $(VENV)/dev.stamp ## Run the tests on both cores: make test [ARGS="-k roadmap"]
 	@$(PYTHON) -m config.local compile-messages
-	@GATEHOUSE_MODE=test $(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+	@GATEHOUSE_MODE=test $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 browser: prerequisites-test $(VENV)/dev.stamp ## Walk every page in a browser, in both languages at both widths each
 	@$(PYTHON) -m config.local compile-messages
-	@GATEHOUSE_MODE=test $(PYTHON) -m pytest -n 2 --dist loadfile -m browser $(ARGS)
+	@GATEHOUSE_MODE=test $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser $(ARGS)
 
 security: prerequisites-test $(VENV)/dev.stamp ## Attack every address as everybody of the cast
 	@$(PYTHON) -m config.local compile-messages
-	@GATEHOUSE_MODE=test $(PYTHON) -m pytest -n 2 --dist loadfile -m "cross or not cross" tests/attack tests/config/test_url_matrix.py $(ARGS)
+	@GATEHOUSE_MODE=test $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "cross or not cross" tests/attack tests/config/test_url_matrix.py $(ARGS)
 
 bench: prerequisites-demo $(VENV)/run.stamp ## Time the pages on a large corpus: make bench [SIZE=small|branch|nation|delivery]
 	@$(PYTHON) -m config.local manage bench --size $(SIZE) $(ARGS)

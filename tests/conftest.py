@@ -9,4 +9,6 @@ pytest_plugins = [
     "tests.plugins.language",
     "tests.plugins.mail",
     "tests.plugins.seals",
+    "tests.plugins.memory",
+    "tests.plugins.order",
 ]

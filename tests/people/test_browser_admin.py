@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from tests.plugins.browser import sideways
+from tests.plugins.browser import ALL, sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,16 +29,15 @@ def visit(page, live_server, address):
     return refused
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("fr", 320)])
-def test_page_is_accessible_and_keeps_the_policy(browser_page, live_server, cast, axe, name, language, width):
-    with translation.override(language):
-        address = PAGES[name](cast)
+@pytest.mark.parametrize(("language", "width"), ALL)
+def test_pages_are_accessible_and_keep_the_policy(browser_page, live_server, cast, axe, language, width):
     page = browser_page("admin", width=width, language=language)
-    assert visit(page, live_server, address) == []
-    assert axe(page) == []
-    assert page.locator("h1").count() == 1
-    assert sideways(page) <= width
+    for name, address in PAGES.items():
+        with translation.override(language):
+            assert visit(page, live_server, address(cast)) == [], name
+        assert axe(page) == [], name
+        assert page.locator("h1").count() == 1, name
+        assert sideways(page) <= width, name
 
 
 def test_refused_form_leads_to_its_fields(browser_page, live_server, cast, axe):

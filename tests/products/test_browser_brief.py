@@ -12,6 +12,8 @@ from tests.plugins.browser import ALL, sideways
 from tests.products.brief import draft, fill_brief
 
 pytestmark = pytest.mark.browser
+# Milliseconds of the browser's clock, which the tests move on themselves (static/autosave.js).
+TYPING_STOPPED, TRIED_AGAIN = 2_600, 10_100
 
 
 def section(live_server, code, language="en"):
@@ -47,9 +49,11 @@ def test_two_browsers_in_one_section_lose_nothing(browser_page, live_server, cas
 
 def test_draft_is_kept_while_typing_and_survives_a_reload(browser_page, live_server, cast):
     page, other = browser_page("product_manager"), browser_page("product_owner")
+    page.clock.install()
     page.goto(section(live_server, "organisation"))
 
     page.get_by_label("About governance, in French").fill("Les décisions se prennent")
+    page.clock.run_for(TYPING_STOPPED)
     page.get_by_text(re.compile(r"Draft saved \d\d:\d\d")).wait_for(timeout=8_000)
     page.reload()
 
@@ -63,14 +67,17 @@ def test_draft_is_kept_while_typing_and_survives_a_reload(browser_page, live_ser
 
 def test_draft_that_could_not_be_kept_says_so_and_tries_again(browser_page, live_server, cast):
     page = browser_page("product_manager")
+    page.clock.install()
     page.goto(section(live_server, "organisation"))
     page.route("**/autosave/", lambda route: route.abort())
 
     page.get_by_label("About governance, in English").fill("Kept at last")
+    page.clock.run_for(TYPING_STOPPED)
     page.get_by_text("Not saved – trying again").wait_for(timeout=8_000)
     page.unroute("**/autosave/")
+    page.clock.run_for(TRIED_AGAIN)
 
-    page.get_by_text(re.compile(r"Draft saved \d\d:\d\d")).wait_for(timeout=15_000)
+    page.get_by_text(re.compile(r"Draft saved \d\d:\d\d")).wait_for(timeout=8_000)
 
 
 def test_language_button_takes_the_draft_along(browser_page, live_server, cast):
