@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.models import Mou, MouAmount, MouOfficial
+from governance.mou.placeholders import PLACEHOLDERS, words_in
+from governance.mou.placeholders import Place as Subject
 from governance.mou_states import MouMoney, MouSection, Side
 from people.models import Appointment
 from people.states import CapacityKind as K
@@ -25,8 +27,12 @@ from products.models import BudgetLine, FundingSource
 from products.states import BudgetKind
 from records import clock
 
-MONEY, OFFICIALS = (MouSection.FEES.value,), (MouSection.OFFICIALS.value, MouSection.SIGNATORIES.value)
+OWN = {
+    Subject.MONEY: {MouSection.FEES.value},
+    Subject.OFFICIALS: {MouSection.OFFICIALS.value, MouSection.SIGNATORIES.value},
+}
 Place = tuple[int, Any, str]  # fiscal year, key of the source, salary or non-salary
+Sums = dict[Place, Decimal]
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,14 @@ def differences(mou: Mou) -> list[Difference]:
         return []
     amounts = list(mou.amounts.select_related("source"))
     officials = list(mou.officials.select_related("person", "party__branch"))
-    return [*_closed(amounts), *_budget(mou, mou.sent_at, amounts), *_officials(mou, mou.sent_at, officials)]
+    return [*_closed(mou, amounts), *_budget(mou, mou.sent_at, amounts), *_officials(mou, mou.sent_at, officials)]
+
+
+def sections_that_say(mou: Mou, what: Subject) -> tuple[int, ...]:
+    """The sections of its template that say something of money or of officials: an amendment opens all of them."""
+    words = {name for name, each in PLACEHOLDERS.items() if each.place == what}
+    clauses = mou.template.clauses.all()
+    return tuple(sorted(OWN[what] | {each.section for each in clauses if words & set(words_in(each.text_en))}))
 
 
 def sections_of(found: Iterable[Difference]) -> list[int]:
@@ -59,10 +72,16 @@ def fingerprint(found: Iterable[Difference]) -> str:
     return hashlib.sha256("\n".join(sorted(each.key for each in found)).encode()).hexdigest()[:16]
 
 
-def _closed(amounts: list[MouAmount]) -> Iterator[Difference]:
+def _closed(mou: Mou, amounts: list[MouAmount]) -> Iterator[Difference]:
     """Sources of funds that are no longer in use."""
     for source in {row.source_id: row.source for row in amounts if not row.source.is_active}.values():
-        yield Difference(MONEY, _("Source of funds"), source.name, _("no longer in use"), f"source {source.pk}")
+        yield Difference(
+            sections_that_say(mou, Subject.MONEY),
+            _("Source of funds"),
+            source.name,
+            _("no longer in use"),
+            f"source {source.pk}",
+        )
 
 
 def _budget(mou: Mou, then: datetime, amounts: list[MouAmount]) -> Iterator[Difference]:
@@ -71,12 +90,12 @@ def _budget(mou: Mou, then: datetime, amounts: list[MouAmount]) -> Iterator[Diff
     years = {row.fiscal_year for row in amounts if row.fiscal_year >= first}
     if not years:
         return
-    lines = BudgetLine.history.as_of(then).filter(product_id=mou.product_id, fiscal_year__in=years)
-    before = _sums(line for line in lines)
-    after = _sums(BudgetLine.objects.filter(product=mou.product_id, fiscal_year__in=years))
-    named = {(row.fiscal_year, row.source_id, row.kind) for row in amounts}
-    places = [place for place in {*before, *after} if before.get(place) != after.get(place)]
-    told = [place for place in places if place in named or place not in before]
+    lines = list(BudgetLine.objects.filter(product=mou.product_id, fiscal_year__in=years))
+    before = _sums(BudgetLine.history.as_of(then).filter(product_id=mou.product_id, fiscal_year__in=years))
+    agreed = _agreed(amounts)
+    after = _sums(lines)
+    sure = _sums(line for line in lines if line.secured is not None)
+    told = [place for place in {*before, *after} if _differs(place, before, after, agreed, sure)]
     sources = FundingSource.objects.in_bulk([place[1] for place in told])
     for place in sorted(told, key=lambda place: (place[0], sources[place[1]].code, place[2])):
         year, source, kind = place
@@ -85,12 +104,36 @@ def _budget(mou: Mou, then: datetime, amounts: list[MouAmount]) -> Iterator[Diff
             "source": sources[source].name,
             "kind": MouMoney(kind).label,
         }
-        was, now = before.get(place), after.get(place)
-        yield Difference(MONEY, words, _amount(was), _amount(now), f"budget {year} {source} {kind} {was} {now}")
+        was, now = before.get(place, agreed.get(place)), after.get(place)
+        yield Difference(
+            sections_that_say(mou, Subject.MONEY),
+            words,
+            _amount(was),
+            _amount(now),
+            f"budget {year} {source} {kind} {was} {now}",
+        )
 
 
-def _sums(lines: Iterable[BudgetLine]) -> dict[Place, Decimal]:
-    found: dict[Place, Decimal] = {}
+def _differs(place: Place, before: Sums, after: Sums, agreed: Sums, sure: Sums) -> bool:
+    """Whether what was planned then is planned otherwise now. Where nothing was planned then: less is secured than was agreed
+    on, or a source joined in a year whose money was known."""
+    if place in before:
+        return place in agreed and before[place] != after.get(place)
+    if place in agreed:
+        return place in sure and sure[place] < agreed[place]
+    return place[0] in {year for year, _source, _kind in before}
+
+
+def _agreed(amounts: list[MouAmount]) -> Sums:
+    found: Sums = {}
+    for row in amounts:
+        place = (row.fiscal_year, row.source_id, row.kind)
+        found[place] = found.get(place, Decimal(0)) + row.amount
+    return found
+
+
+def _sums(lines: Iterable[BudgetLine]) -> Sums:
+    found: Sums = {}
     for line in lines:
         kind = MouMoney.SALARY if line.kind == BudgetKind.SALARY else MouMoney.NON_SALARY
         place = (line.fiscal_year, line.source_id, kind.value)
@@ -122,7 +165,13 @@ def _officials(mou: Mou, then: datetime, officials: list[MouOfficial]) -> Iterat
         now = ", ".join(heirs) or (_("no longer in office") if official.person.is_active else _("left"))
         what = _("Official for %(branch)s") % {"branch": official.party.branch.name}
         was = f"{official.person.name}, {official.title}"
-        yield Difference(OFFICIALS, what, was, now, f"official {official.person_id} {official.party_id} {heirs}")
+        yield Difference(
+            sections_that_say(mou, Subject.OFFICIALS),
+            what,
+            was,
+            now,
+            f"official {official.person_id} {official.party_id} {heirs}",
+        )
 
 
 def _concerns(row: Appointment, official: MouOfficial) -> bool:

@@ -13,6 +13,7 @@ from portfolio.demonstration.boards import build_boards
 from portfolio.demonstration.factors import give_factors
 from portfolio.demonstration.kpis import KpiStory
 from portfolio.demonstration.meetings import MeetingsStory
+from portfolio.demonstration.memoranda import MemorandaStory
 from portfolio.demonstration.noticed import read_now_and_then
 from portfolio.demonstration.organisation import build_organisation
 from portfolio.demonstration.pages import PagesStory
@@ -60,6 +61,7 @@ def load(tell: Callable[[str], Any], only: Collection[str] | None = None) -> Wor
         before_boards = ReviewsStory(world, timeline, only)
         before_boards.tell()
         MeetingsStory(world, timeline, before_boards).tell()
+        MemorandaStory(world, timeline, only).tell()
         deliveries.connect(world, timeline, only)
         read_now_and_then(world, timeline)
         with telling(Telling.WITHOUT_MAIL):

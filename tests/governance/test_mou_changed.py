@@ -58,7 +58,7 @@ def test_changed_amount_and_new_source_open_the_section_on_money(cast):
     assert (was, now) == ("$200", "$150")
     assert "Project, non-salary" in second[0]
     assert second[1] == "nothing planned"
-    assert sections_of(differences(mou)) == [7]
+    assert sections_of(differences(mou)) == [1, 7]
 
 
 def test_source_no_longer_in_use_is_a_change(cast):
@@ -116,7 +116,7 @@ def test_one_button_begins_the_amendment_of_what_changed(cast):
     with pytest.raises(Refused):
         sign_again(mou=mou, by=cast.sponsor)
     draft = sign_again(mou=mou, by=cast.product_manager)
-    assert (draft.state, draft.edition, draft.opened_sections) == ("draft", 2, [7])
+    assert (draft.state, draft.edition, draft.opened_sections) == ("draft", 2, [1, 7])
     assert "$150" in draft.change_en
     assert "150" in draft.change_fr
     with pytest.raises(Conflict):

@@ -10,19 +10,22 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from governance.models import Condition, Decision, Meeting, Review
+from governance.models import Condition, Decision, Meeting, Mou, Review
+from governance.mou.changed import differences
+from governance.mou.place import governing
+from governance.mou_states import MouState
 from governance.states import Outcome, ReviewState
 from metrics.models import DeclaredMonth, DeliverySettings, DoraSnapshot, KpiValue, MonthClosing, SourceSecret
 from people.models import Person
 from portfolio.demonstration import deliveries, loading
 from portfolio.demonstration.organisation import PASSWORD
 from portfolio.demonstration.plans import read_plan
-from portfolio.demonstration.reading import read, rows
+from portfolio.demonstration.reading import moment, read, rows
 from portfolio.demonstration.sign_ins import sign_ins
 from products.brief.state import brief_state
 from products.models import BriefVersion, Product, ProductStatus, ProductStrategy, RoleAssignment
 from products.states import Phase
-from records import trail
+from records import clock, trail
 from records.models import AuditEvent, Governed
 from roadmaps.models import Milestone, RoadmapYear
 
@@ -66,9 +69,20 @@ def test_whole_demonstration_loads_complete_and_proves_itself(db):
     check_honest_gaps()
     check_measures()
     check_boards()
+    check_memoranda()
     check_sign_ins()
     call_command("load_demo", stdout=(again := StringIO()))
     assert "is there" in again.getvalue()
+
+
+def check_memoranda() -> None:
+    """In every state there is; what one of them says has changed, and one product lost its status with its agreement."""
+    assert set(Mou.objects.values_list("state", flat=True)) == set(MouState)
+    with clock.at(moment(date(2026, 11, 18))):
+        assert len(differences(Mou.objects.get(product__code="PAY"))) == 1
+        assert governing(Product.objects.get(code="JOBS")).edition == 2
+    assert ProductStatus.objects.get(product__code="MOBILE").state == "expired"
+    assert Mou.objects.get(product__code="JOBS", edition=3).opened_sections == [11]
 
 
 def check_honest_gaps() -> None:
