@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{MOU}log/", mou_log.log_show, name="mou-log"),
     path(f"{MOU}log/describe/", mou_log.log_describe, name="mou-log-describe"),
     path(f"{MOU}sign-again/", mou_log.mou_sign_again, name="mou-sign-again"),
+    path("products/<code:code>/mou/as-amended/", mou_log.mou_as_amended, name="mou-as-amended"),
     path(f"{MOU}end/", mou_ending.end_show, name="mou-end"),
     path(f"{MOU}end/propose/", mou_ending.end_propose, name="mou-end-propose"),
     path(f"{MOU}end/parties/<uuid:party>/consent/", mou_ending.end_consent, name="mou-end-consent"),

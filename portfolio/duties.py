@@ -14,9 +14,11 @@ from django.utils.translation import ngettext, pgettext
 
 from governance.consequences.effects import LIVE
 from governance.consequences.next_review import NOTICE_DAYS
+from governance.mou.ahead import as_terms, days_ahead
 from people.states import CapacityKind
 from products import fiscal
 from products.models import Product, RoleDefinition
+from products.states import StatusState
 from records import clock
 from roadmaps.states import YearState
 
@@ -67,6 +69,7 @@ def _of_family(product: Product, roles: list[str]) -> Iterator[Duty]:
     yield _year(product)
     if product.next_case_review is not None and product.phase in LIVE:
         yield _case(product)
+    yield from _agreement(product)
 
 
 def _brief(product: Any) -> Duty:
@@ -137,6 +140,24 @@ def _case(product: Any) -> Duty:
     if day <= clock.today() + timedelta(days=NOTICE_DAYS):
         return Duty(product, name, DUE, _("Within a month, at gate 5"), day, url)
     return Duty(product, name, MET, _("The day is fixed"), day, url)
+
+
+def _agreement(product: Any) -> Iterator[Duty]:
+    """The memorandum in force: its next review or its end within 120 days. Where status rests on one, that there is one."""
+    name = _("Memorandum of understanding")
+    told = product.agreement
+    if told is None:
+        if product.status in (StatusState.APPROVED, StatusState.GRANTED) and not product.paper_mou_location:
+            words = _("None in force or recorded; product status rests on one")
+            yield Duty(product, name, LATE, words, url=address("mou-home", product.code))
+        return
+    days = [day for day in days_ahead(as_terms(told)) if day.mark is not None]
+    url = address("mou-detail", product.code, told["id"]) or address("mou-end", product.code, told["id"])
+    if days:
+        yield Duty(product, name, DUE, f"{days[0].label} {days[0].on.isoformat()}", days[0].on, url)
+    else:
+        words = _("%(number)s, version %(edition)d, in force") % told
+        yield Duty(product, name, MET, words, date.fromisoformat(told["in_force_from"]), url)
 
 
 def _boundaries(product: Any) -> Iterator[Duty]:

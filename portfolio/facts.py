@@ -9,9 +9,10 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest, TruncDate
+from django.db.models.functions import Coalesce, Greatest, JSONObject, TruncDate
 
 from governance.consequences.next_review import with_next_case_review
+from governance.models import Mou
 from products.models import (
     BriefConfirmation,
     BriefPolicy,
@@ -108,6 +109,13 @@ def _count(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(counted), 0, output_field=IntegerField())
 
 
+def with_agreement(products: ProductQuerySet, day: date) -> ProductQuerySet:
+    """`agreement`: key, name and terms of the memorandum in force as JSON (days as ISO text); None where none is."""
+    names = ("id", "number", "edition", "ends_on", "commences_on", "in_force_from", "review_cycle", "review_on")
+    rows = Mou.objects.in_force().filter(product=HEAD).values(told=JSONObject(**{name: name for name in names}))
+    return products.annotate(agreement=Subquery(rows[:1]))
+
+
 def with_next_milestone(products: ProductQuerySet, day: date) -> ProductQuerySet:
     """`next_month`, `next_title_en`, `next_title_fr`, `next_at_risk` of the first open milestone from this month on."""
     rows = (
@@ -137,6 +145,7 @@ EVERYTHING = (
     with_roles,
     with_strategy,
     with_boundaries,
+    with_agreement,
     with_next_milestone,
     with_case,
 )

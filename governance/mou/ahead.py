@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -13,6 +14,7 @@ from governance.mou_states import ReviewCycle
 from records import clock
 from records.actors import Actor
 
+DAYS = ("ends_on", "commences_on", "in_force_from", "review_on")
 MARKS = (30, 60, 120)
 SOON = timedelta(days=MARKS[-1])
 END, REVIEW, TERMINATION = "end", "review", "termination"
@@ -22,6 +24,23 @@ WORDS = {
     REVIEW: gettext_noop("%(product)s: memorandum %(number)s is to be reviewed by %(day)s, within %(mark)s days."),
 }
 MONTHS = {ReviewCycle.YEARLY: 12, ReviewCycle.FOUR_YEARLY: 48}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The days a version names, without the rest of it."""
+
+    ends_on: date | None
+    commences_on: date | None
+    in_force_from: date | None
+    review_cycle: str
+    review_on: date | None
+
+
+def as_terms(told: dict[str, Any]) -> Terms:
+    """The terms from what a query said of a version as JSON."""
+    days = {name: told[name] and date.fromisoformat(told[name]) for name in DAYS}
+    return Terms(review_cycle=told["review_cycle"], **days)
 
 
 @dataclass(frozen=True)
@@ -42,7 +61,7 @@ class Day:
         return next((mark for mark in MARKS if 0 <= left <= mark), None)
 
 
-def days_ahead(mou: Mou) -> list[Day]:
+def days_ahead(mou: "Mou | Terms") -> list[Day]:
     """The days ahead of a memorandum in force, the next one first."""
     found = []
     if mou.ends_on is not None:
@@ -53,7 +72,7 @@ def days_ahead(mou: Mou) -> list[Day]:
     return sorted(found, key=lambda day: day.on)
 
 
-def next_review(mou: Mou) -> date | None:
+def next_review(mou: "Mou | Terms") -> date | None:
     """The day it is reviewed next: the date it names, else each year or every four years from the day it commenced."""
     today = clock.today()
     if mou.review_cycle == ReviewCycle.ON_DATE:

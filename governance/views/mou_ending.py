@@ -13,7 +13,8 @@ from governance.forms.mou_life import ConsentForm, TerminationForm
 from governance.models import Mou, MouParty, MouTermination
 from governance.mou.ending import may_end_mou, may_speak_for, voices
 from governance.mou_states import MouState
-from governance.views.mou_living import shown, visible_mou
+from governance.views.mou_living import shown
+from governance.views.mou_lookup import visible_mou
 from people.editing import ReasonForm, edit
 from people.permissions import require
 from people.stepup import confirmed_identity, typed

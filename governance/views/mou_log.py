@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,9 +16,11 @@ from governance.forms.mou_life import LogForm
 from governance.models import Mou
 from governance.mou.living import titles_of
 from governance.mou.reading import amended_by, in_force_on
+from governance.mou.sections import latest_text
 from governance.mou_states import MouState
 from governance.permissions import may_write_mou
-from governance.views.mou_living import shown, visible_mou
+from governance.views.mou_living import shown
+from governance.views.mou_lookup import text_shown, visible_mou
 from people.editing import edit
 from people.permissions import require
 from products.views.lookup import visible_head
@@ -74,8 +77,22 @@ def mou_as_amended(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     told: dict[str, Any] = {"product": product, "current": "mou", "main_place": "products", "day": day, "wrong": wrong}
     if mou is not None:
-        told |= shown(mou, sections=amended_by(mou))
+        mou.product = product
+        told |= shown(mou, **text_shown(request, latest_text(mou)))
+        if "said" in told:
+            told["amended"] = _note_sections(mou, told["said"], told["text_language"])
     return render(request, "governance/mou_as_amended.html", told, status=422 if wrong else 200)
+
+
+def _note_sections(mou: Mou, said: dict[str, Any], language: str) -> list[int]:
+    """Say above each section that was amended by which version, in the language of the text; the numbers of those sections."""
+    wrote = {number: each for number, each in amended_by(mou).items() if each.is_amendment}
+    with translation.override(language):
+        for section in said["sections"]:
+            if found := wrote.get(section["number"]):
+                values = {"number": found.edition, "day": found.in_force_from}
+                section["note"] = _("As amended by version %(number)s, in force from %(day)s") % values
+    return sorted(wrote)
 
 
 def _asked(request: HttpRequest) -> tuple[date, str]:

@@ -16,7 +16,8 @@ from governance.forms.mou_life import TransferForm
 from governance.models import Mou, MouTransfer
 from governance.mou.transfers import Money, Year, add, bookings, may_book_transfer, plan
 from governance.mou_states import MouMoney, MouState
-from governance.views.mou_living import shown, visible_mou
+from governance.views.mou_living import shown
+from governance.views.mou_lookup import visible_mou
 from people.editing import ReasonForm, edit
 from people.listing import Column, csv_lines
 from people.permissions import require

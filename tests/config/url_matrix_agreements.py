@@ -20,6 +20,7 @@ LIVING: dict[str, Row] = {
     "mou-log": department(**living()),
     "mou-log-describe": only(LEADS | {"portfolio_manager"}, **living()),
     "mou-sign-again": posted(**living()),
+    "mou-as-amended": department(),
     "mou-end": department(**living()),
     "mou-end-propose": only(FOR_IT | {"sponsor"}, **living()),
     "mou-end-consent": only(FOR_IT, **living(party=thing("it_party"))),
