@@ -169,6 +169,15 @@ def _gate(gate: Mapping[str, Any] | None) -> str:
     return f"{_('Gate')} {gate['number']}, {_named(gate)}" if gate else ""
 
 
+def called(review: Review, content: Mapping[str, Any] | None) -> tuple[str, str]:
+    """What a review is about and what it asks to pass, by the names of its frozen package; by today's without one."""
+    product, change = (_named((content or {}).get(name)) for name in ("product", "change"))
+    if content is None or product is None:
+        return review.subject_name, str(review.gate or review.get_kind_display())
+    about = f"{product}, {change}" if change else str(product)
+    return about, _gate(content.get("gate")) or str(review.get_kind_display())
+
+
 def _last(review: Review, cost: Mapping[str, Any]) -> Decision | None:
     """The decision that this brief compares itself with: the last one when it was submitted."""
     before = cost.get("before")

@@ -1,16 +1,24 @@
 """Agendas as people read them: numbered without gaps, each point at its time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import Count, Q
 
-from governance.models import AgendaPoint, Board, Meeting
+from governance.models import AgendaPoint, Board, Meeting, Package
+from governance.reading.brief import called
 from governance.states import AgendaState, MeetingState
 from governance.voting.sitting import Sitting, sittings_of
 from governance.voting.tally import Tally
+from people.bilingual import marked
 from people.models import Person
+from people.templatetags.gatehouse import colon
+from records.models import Governed
+
+G = TypeVar("G", bound=Governed)
 
 
 def numbered(points: Iterable[AgendaPoint]) -> list[tuple[int, AgendaPoint]]:
@@ -26,6 +34,8 @@ class Line:
     point: AgendaPoint
     starts_at: datetime | None
     sitting: Sitting
+    title: str
+    about: str
     is_first: bool
     is_last: bool
 
@@ -49,11 +59,36 @@ def agenda_of(meeting: Meeting) -> list[Line]:
         .select_related("review__product", "review__gate", "review__change", "decision", "meeting__board")
     )
     sittings, at, lines = sittings_of(points), meeting.starts_at, []
+    packages = dict(Package.objects.filter(review__points__in=points).values_list("review_id", "content"))
     for number, point in numbered(points):
         begins = None if meeting.is_written else at
-        lines.append(Line(number, point, begins, sittings[point.pk], number == 1, number == len(points)))
+        title, about = _words(point, packages.get(point.review_id))
+        lines.append(Line(number, point, begins, sittings[point.pk], title, about, number == 1, number == len(points)))
         at += timedelta(minutes=point.minutes)
     return lines
+
+
+def _words(point: AgendaPoint, content: Mapping[str, Any] | None) -> tuple[str, str]:
+    """The ask of a review and what it is about, as submitted; the title of a matter for discussion."""
+    if point.review is None:
+        return marked(point, "title"), ""
+    subject, gate = called(point.review, content)
+    return point.review.ask or f"{subject}{colon()}{gate}", f"{subject}, {gate}"
+
+
+def at_close(meeting: Meeting, rows: Iterable[G]) -> dict[UUID, G]:
+    """People, seats or boards as they were when the meeting was closed, by key; as they are until then."""
+    found = {row.pk: row for row in rows}
+    if meeting.closed_at is not None:
+        for kind in {type(row) for row in found.values()}:
+            past = kind.history.as_of(meeting.closed_at).filter(id__in=list(found))  # type: ignore[attr-defined]
+            found |= {then.pk: then for then in past}
+    return found
+
+
+def board_of(meeting: Meeting) -> Board:
+    """The board as it was when the meeting was closed."""
+    return at_close(meeting, [meeting.board])[meeting.board_id]
 
 
 def removed_from(meeting: Meeting) -> list[AgendaPoint]:

@@ -21,7 +21,7 @@ from governance.actions.meetings import (
 from governance.forms.meetings import CloseForm, MeetingForm
 from governance.models import Attendance, Meeting, Seat
 from governance.permissions import may_run_meeting
-from governance.reading.lists import agenda_of, removed_from
+from governance.reading.lists import agenda_of, at_close, board_of, removed_from
 from governance.states import AgendaState, MeetingState, SeatRole
 from governance.views.boardroom import page, press, visible_board, visible_meeting
 from people.editing import ReasonForm, edit
@@ -62,6 +62,7 @@ def meeting_show(request: HttpRequest, key: UUID) -> HttpResponse:
     told = page(
         request,
         meeting,
+        held_by=board_of(meeting),
         lines=lines,
         undecided=sum(line.point.review_id is not None and line.point.state != AgendaState.DECIDED for line in lines),
         decided=sum(line.point.state == AgendaState.DECIDED for line in lines),
@@ -76,13 +77,17 @@ def meeting_show(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def attendance_rows(meeting: Meeting) -> list[dict[str, Any]]:
-    """Every seat held on the day of the meeting, the chair first, and whether its holder is there."""
+    """Every seat held on the day of the meeting, the chair first, and whether its holder is there; of a closed meeting as
+    they were then."""
     marks = {each.seat_id: each.presence for each in Attendance.objects.filter(meeting=meeting)}
     day = min(clock.today(), meeting.closed_at.date()) if meeting.closed_at else clock.today()
     seats = Seat.objects.filter(board=meeting.board).on(day).select_related("person", "alternate_for__person")
-    order = [role.value for role in SeatRole]
-    ordered = sorted(seats, key=lambda seat: (order.index(seat.role), seat.person.name))
-    return [{"seat": seat, "presence": marks.get(seat.pk, "")} for seat in ordered]
+    order, seats = [role.value for role in SeatRole], list(seats)
+    people, was = at_close(meeting, [seat.person for seat in seats]), at_close(meeting, seats)
+    rows = [
+        {"seat": was[seat.pk], "person": people[seat.person_id], "presence": marks.get(seat.pk, "")} for seat in seats
+    ]
+    return sorted(rows, key=lambda row: (order.index(row["seat"].role), row["person"].name))
 
 
 def planned_after(meeting: Meeting) -> Any:

@@ -16,6 +16,7 @@ from governance.actions.reviews import submit_review
 from governance.actions.votes import close_voting, declare_conflict
 from governance.models import Seat
 from governance.reading.brief import brief_of
+from governance.voting.minutes import minutes_text
 from products.actions.budget import add_budget_line, change_budget_line
 from products.models import FundingSource
 from records import clock
@@ -124,9 +125,10 @@ def words_on(client, decision, minutes, pack):
     ]
     papers = [("decision-document", [decision.pk]), ("minutes-document", [minutes.pk])]
     papers += [("pack-document", [pack.meeting_id, pack.number, code]) for code in ("en", "fr")]
+    pages += [("minutes-detail", minutes.meeting), ("meeting-detail", minutes.meeting)]
     for code in ("en", "fr"):
         with translation.override(code):
-            for name, thing in [*pages, ("minutes-detail", minutes.meeting)]:
+            for name, thing in pages:
                 text = client.get(reverse(name, args=[thing.pk])).content.decode()
                 told[name, code] = " ".join(strip_tags(text[text.index("<main") : text.index("</main")]).split())
             for name, parts in papers:
@@ -152,6 +154,18 @@ def test_pages_and_papers_of_a_decision_say_the_same_after_everything_was_rename
     for words in ("Member One", "Alternate", "Member Four", "Because.", "Product Manager", "Portfolio Manager"):
         assert words in before["decision-detail", "en"], words
     assert town.board.name_fr in french
+
+
+def test_minutes_drawn_up_later_name_everything_as_it_was(town):
+    decision = decided_with_a_condition(town)
+    meeting = close_meeting(meeting=decision.point.meeting, by=town.secretary)
+    before = [minutes_text(meeting, code) for code in ("en", "fr")]
+    rename_everything(town, decision.review)
+    meeting = type(meeting).objects.get(pk=meeting.pk)
+    after = [minutes_text(meeting, code) for code in ("en", "fr")]
+    for then, now in zip(before, after, strict=True):
+        assert now == then
+    assert "Member Four" in before[0]
 
 
 def test_corrected_decision_and_its_correction_say_which_is_in_force_and_why(town, client_of):
