@@ -5,6 +5,7 @@ field. The number of a message follows from what it tells of, so that a message 
 it is.
 """
 
+from collections.abc import Iterable
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,8 +23,16 @@ from records.jobs import Denied
 SUBJECT = 150
 
 
-def send(*, to: Person, key: str, subject: str, template: str, context: dict[str, Any]) -> None:
-    """Send one text in the language that is active.
+def send(
+    *,
+    to: Person,
+    key: str,
+    subject: str,
+    template: str,
+    context: dict[str, Any],
+    files: Iterable[tuple[str, bytes, str]] = (),
+) -> None:
+    """Send one text in the language that is active, with `files` (name, content, media type) attached.
 
     Raises Denied when the server says no to this person or this text, else whatever the line to it raises.
     """
@@ -40,6 +49,8 @@ def send(*, to: Person, key: str, subject: str, template: str, context: dict[str
             "List-Unsubscribe": f"<{settings_link}>",
         },
     )
+    for file in files:
+        message.attach(*file)
     try:
         message.send()
     except SMTPRecipientsRefused as error:

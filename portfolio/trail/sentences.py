@@ -319,6 +319,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "memorandum voided": Sentence(T.AGREEMENT, _("%(who)s voided the memorandum %(what)s"), draft=True),
     "evidence file uploaded": Sentence(T.PRODUCT, _("%(who)s uploaded the evidence file %(what)s"), draft=True),
+    "memorandum sealed": Sentence(T.AGREEMENT, _("%(who)s sealed the memorandum %(what)s")),
     "document sealed": Sentence(T.BOARD, _("%(who)s sealed a document: %(what)s")),
     "standing of a document noted": Sentence(
         T.BOARD, _("%(who)s noted whether a sealed document still stands: %(what)s")
