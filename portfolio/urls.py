@@ -3,7 +3,7 @@
 from django.urls import path
 
 import products.addresses
-from portfolio.views import executive, history, home, imports, opening, product, products
+from portfolio.views import executive, history, home, imports, opening, product, products, sealed
 
 YEAR = "products/<code:code>/roadmap/<int:year>/"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("products/<code:code>/roadmap/current/", executive.executive_current, name="roadmap-current"),
     path(YEAR, executive.executive_show, name="roadmap-executive"),
     path(f"{YEAR}pdf/", executive.executive_pdf, name="roadmap-executive-pdf"),
+    path(f"{YEAR}sealed/<slug:language>/", sealed.year_sealed, name="roadmap-sealed"),
     path("inventory/import/", imports.import_upload, name="inventory-import"),
     path("inventory/import/template.<slug:kind>", imports.template_download, name="import-template"),
     path("inventory/import/<uuid:pk>/", imports.import_show, name="import-detail"),

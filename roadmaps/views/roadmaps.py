@@ -17,6 +17,7 @@ from roadmaps.forms.roadmap import RoadmapForm
 from roadmaps.models import ChangeSet, Demand, Feedback, Roadmap
 from roadmaps.permissions import may_confirm_order, may_edit_roadmap, may_open_roadmap, may_raise_demand
 from roadmaps.reading.log import entries, published
+from roadmaps.reading.sealed import sealed_years
 from roadmaps.states import ChangeSetState, DemandState
 from roadmaps.views.lookup import in_time, moment, page, press, reading_at, visible_roadmap
 
@@ -41,6 +42,7 @@ def roadmap_show(request: HttpRequest, code: str) -> HttpResponse:
         roadmap,
         view=view,
         lanes=_lanes(view),
+        sealed=sealed_years(roadmap),
         this_year=fiscal.fiscal_year_of(view.today, roadmap.start_month),
         recent=recent,
         has_draft=draft.exists(),

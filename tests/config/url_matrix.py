@@ -309,6 +309,7 @@ ROADMAP: dict[str, Row] = {
     "roadmap-demand": Row(ok=302, stranger=404),
     "roadmap-current": Row(ok=302, stranger=404),
     "roadmap-executive": department(year=word(2026)),
+    "roadmap-sealed": hidden(year=word(2026), language=word("en")),
     "roadmap-executive-pdf": department(year=word(2026)),
     "roadmap-plan": department(year=word(2026)),
     "outcome-detail": department(**OUTCOME),

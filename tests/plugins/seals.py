@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.template import engines
 
+from records import clock
 from records.actions.seals import Paper, seal_document
 from records.actors import SYSTEM
 from records.models import Document
@@ -24,9 +25,10 @@ PAGE = """{% extends "paper.html" %}{% block title %}An agreement{% endblock %}{
 
 @pytest.fixture(scope="session")
 def certificate_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an authority and one certificate."""
+    """A folder with an authority and one certificate, issued two years ago for three."""
     folder = tmp_path_factory.mktemp("seal")
-    authority.ensure_certificate(folder, organisation="Department of Trials")
+    with clock.at(clock.now() - timedelta(days=730)):
+        authority.issue_certificate(folder, organisation="Department of Trials")
     return folder
 
 
