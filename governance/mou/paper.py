@@ -39,6 +39,7 @@ WORDS: dict[str, Any] = {
     "frozen": _("Text frozen"),
     "completed": _("Last signature"),
     "hash": _("Frozen text, SHA-256"),
+    "sealed_number": _("Number of the sealed document"),
     "signed_table": _("Who signed, when and how"),
     "signatory": _("Signatory"),
     "time": _("Time, UTC"),

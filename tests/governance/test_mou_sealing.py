@@ -60,7 +60,7 @@ def test_document_says_it_in_both_languages_with_signatures_and_certificate(sign
     document = seal_mou(mou=signed, by=SYSTEM)
     said = words(bytes(document.content))
     text = signed.texts.get()
-    assert [each for each in ("Certificate of signature", "Version française", document.number, signed.number,
+    assert [each for each in ("Certificate of signature", "Compte du chercheur d’emploi", document.number, signed.number,
                               cast.cio.name, cast.sponsor.name, text.sha256[:8]) if each not in said] == []  # fmt: skip
 
 
