@@ -173,8 +173,7 @@ def _go_on(mou: Mou, by: Actor) -> None:
         tell_signers(mou, by)
         return
     come_into_force(mou=mou, by=by)
-    if SEAL in jobs.KINDS:  # an installation without a seal keeps signatures alone
-        jobs.enqueue(SEAL, str(mou.pk), {"mou": str(mou.pk)}, by=by)
+    jobs.enqueue(SEAL, str(mou.pk), {"mou": str(mou.pk)}, by=by)
 
 
 @act

@@ -7,7 +7,7 @@ from records.models import AuditEvent
 from tests.attack.everything import MODELS, governed_rows
 from tests.attack.forms_found import forms_of
 from tests.attack.town import EXPECTED, OURS
-from tests.config.url_matrix import ASKING, BUILDERS, FOR_PROJECTS, LEADS, PLANNERS, REGISTRARS, TEAM
+from tests.config.url_matrix import ASKING, BUILDERS, CHANGERS, FOR_PROJECTS, LEADS, PLANNERS, REGISTRARS, TEAM
 from tests.config.url_matrix_governance import ON_BOARDS
 from tests.config.url_matrix_meetings import RUNNERS, SEES
 
@@ -42,6 +42,8 @@ MAY_SEND = {
         ["gate-begin", "live-change-gate-begin", "input-freeze", "artefact-remove", "condition-drop"], LEADS
     ),
     "condition-accept": {"sponsor"},  # its verifier
+    **dict.fromkeys(["mou-begin", "mou-send", "mou-committee", "mou-send-out", "mou-sign-again"], CHANGERS),
+    **dict.fromkeys(["mou-party-remove", "mou-official-remove", "mou-remark-settle"], CHANGERS),
     "status-attempt": LEADS | {"sponsor"},
     "status-grant": {"sponsor"},
     **dict.fromkeys(["meeting-open", "meeting-close", "attendance-mark", "minutes-draft", "minutes-move"], RUNNERS),
