@@ -11,6 +11,7 @@ def test_something(browser_page, live_server, cast, axe):
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -66,6 +67,8 @@ def browser_page(browser: Browser, live_server: Any, request: pytest.FixtureRequ
             viewport={"width": width, "height": HEIGHT}, locale=LOCALES[language], java_script_enabled=scripts
         )
         contexts.append(context)
+        if "axe" in request.fixturenames:
+            context.add_init_script(axe_script())
         if name:
             person = request.getfixturevalue("cast").people[name]
             context.add_cookies([session_cookie(person, live_server.url)])
@@ -87,20 +90,27 @@ def axe() -> Callable[[Page], list[str]]:
 
     A page of a template and in a state that was found sound at this width in this run is not asked about again (decision 26).
     """
-    script, sound = Axe().axe_script, set()
+    sound = set()
 
     def violations(page: Page) -> list[str]:
         page.wait_for_load_state()
         same = (_template(page), page.viewport_size["width"], page.evaluate(MADE_OF))
         if same in sound:
             return []
-        page.evaluate(script)
+        if page.evaluate("typeof axe") == "undefined":
+            page.evaluate(axe_script())
         found = [_line(violation) for violation in page.evaluate(ASK_AXE)]
         if not found:
             sound.add(same)
         return found
 
     return violations
+
+
+@cache
+def axe_script() -> str:
+    """The text of axe-core. A page that begins with it costs a tenth of handing it to the page afterwards."""
+    return Axe().axe_script
 
 
 def _template(page: Page) -> str:
