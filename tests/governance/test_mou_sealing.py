@@ -9,6 +9,7 @@ from datetime import timedelta
 import pikepdf
 import pytest
 from django.core import mail
+from django.core.management import call_command
 
 from governance.actions.mou_sealing import seal_mou
 from governance.mou.sealed import Altered, paper_for
@@ -71,6 +72,18 @@ def test_attached_text_hashes_to_what_was_signed(signed):
     assert hashlib.sha256(files["text.json"]).hexdigest() == signed.texts.get().sha256 == document.seal.text_sha256
     assert len(json.loads(files["signatures.json"])) == 2
     assert files["unsigned.pdf"].startswith(b"%PDF-")
+
+
+def test_page_and_command_hand_out_the_very_bytes(signed, cast, client_of, tmp_path):
+    document = seal_mou(mou=signed, by=SYSTEM)
+    code = cast.product.code
+    got = client_of("sponsor").get(f"/en/products/{code}/mou/{signed.pk}/document/")
+    assert (got.status_code, got.content) == (200, bytes(document.content))
+    assert got["Content-Disposition"].startswith("attachment")
+    assert document.number in client_of("sponsor").get(f"/fr/products/{code}/mou/{signed.pk}/").content.decode()
+    assert client_of("stranger").get(f"/en/products/{code}/mou/{signed.pk}/document/").status_code == 404
+    call_command("export_document", latest="mou", product=code, out=tmp_path / "mou.pdf")
+    assert (tmp_path / "mou.pdf").read_bytes() == bytes(document.content)
 
 
 def test_altered_text_is_never_sealed(signed, monkeypatch):
