@@ -11,6 +11,7 @@ from portfolio.corpus.asks import fill_asks
 from portfolio.corpus.counts import Counts
 from portfolio.corpus.deliveries import compile_last_months, fill_deliveries
 from portfolio.corpus.indicators import fill_indicators
+from portfolio.corpus.memoranda import fill_memoranda
 from portfolio.corpus.organisation import fill_landscape, fill_organisation
 from portfolio.corpus.papers import write_papers
 from portfolio.corpus.products import fill_products
@@ -25,6 +26,7 @@ STEPS: tuple[tuple[str, Callable[[Counts], None]], ...] = (
     ("roadmaps", fill_roadmaps),
     ("projects and demand", fill_asks),
     ("boards and reviews", fill_reviews),
+    ("memoranda", fill_memoranda),
     ("briefs and trail", write_papers),
     ("deliveries", fill_deliveries),
     ("measures", compile_last_months),
