@@ -42,6 +42,7 @@ from django_filters import FilterSet
 
 from people.bilingual import reader
 from people.models import Person, SavedView
+from people.wording import capital
 from records import clock
 
 PAGE_SIZE = 50
@@ -249,7 +250,7 @@ class _Echo:
 def csv_lines(columns: Sequence[Column], rows: Iterator[Any]) -> Iterator[str]:
     """The lines of a CSV file (RFC 4180), with the mark that lets spreadsheets read accents."""
     writer = csv.writer(_Echo())
-    yield "\ufeff" + str(writer.writerow([cell(column.label) for column in columns]))
+    yield "\ufeff" + str(writer.writerow([cell(capital(str(column.label))) for column in columns]))
     for row in rows:
         yield str(writer.writerow([cell(column.of(row)) for column in columns]))
 

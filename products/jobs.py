@@ -11,9 +11,10 @@ from records.actions.documents import keep_document
 from records.jobs import daily, job
 
 DOCUMENT = "brief"
+RENDER = "products.render_brief"
 
 
-@job("products.render_brief")
+@job(RENDER)
 def render_brief(payload: dict[str, Any]) -> dict[str, Any]:
     """Render the version once per language and keep the bytes."""
     from products.brief.paper import brief_pdf  # the renderer takes long to load, and only workers need it

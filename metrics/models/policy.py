@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from metrics.states import Level, Metric
+from people.templatetags.gatehouse import colon
 from products.models import Product
 from records.models import Governed
 
@@ -219,7 +220,7 @@ class DoraTarget(Governed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.product}: {self.get_metric_display()}"
+        return f"{self.product}{colon()}{self.get_metric_display()}"
 
     def chain(self) -> str:
         return f"product:{self.product_id}"

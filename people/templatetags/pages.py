@@ -64,7 +64,9 @@ def problems(*forms: Any) -> list[dict[str, str]]:
 def _said(form: BaseForm, name: str, error: ValidationError) -> str:
     """What is wrong; Django's own words fit every field, so away from their field they come with its label."""
     words = " ".join(error.messages)
-    if error.code not in NAMELESS or name not in form.fields:
+    if name not in form.fields or not (
+        error.code in NAMELESS or words == form.fields[name].error_messages.get("invalid")
+    ):
         return words
     return f"{form[name].label}{colon()}{words[:1].lower()}{words[1:]}"
 

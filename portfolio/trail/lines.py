@@ -14,9 +14,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from metrics.reading.amounts import duration
+from metrics.models import DoraTarget
+from metrics.reading.amounts import aim, duration
+from metrics.states import Metric
 from people.models import Person
 from people.templatetags.gatehouse import money
+from people.wording import capital
 from portfolio.trail import sentences
 from portfolio.trail.names import Names, field_of, names_in, reasons_in, subject_names
 from products import fiscal
@@ -48,6 +51,7 @@ UNTOLD = {
 UNTOLD_OF = {("governance.agendapoint", "number")}
 # Words that only the trail says; the catalogue of translations finds them here.
 ONLY_HERE = (gettext_noop("abstained"), gettext_noop("old secret valid until"))
+TARGET = "metrics.doratarget"
 MONEY = {"planned", "secured", "actual", "cost", "cost_salary", "cost_non_salary", "amount"}
 FISCAL = {"fiscal_year", "planned_year", "year", "horizon_from"}
 
@@ -79,8 +83,17 @@ def events_for(person: Person, product: Product) -> "QuerySet[AuditEvent]":
 def lines(events: Iterable[AuditEvent], person: Person) -> list[Line]:
     """The events in full. As many queries as kinds of records are named."""
     events = list(events)
-    names, reasons = names_in(events, person), reasons_in(events)
-    return [_line(event, names, reasons) for event in events]
+    names, reasons, metrics = names_in(events, person), reasons_in(events), _metrics_of(events)
+    return [
+        _line(event, names, reason=reasons.get(event.subject_id), metric=metrics.get(event.subject_id))
+        for event in events
+    ]
+
+
+def _metrics_of(events: list[AuditEvent]) -> dict[str, str]:
+    """Key of a target → the measure it is for, without which its number says nothing."""
+    targets = {event.subject_id for event in events if event.subject_kind == TARGET}
+    return {str(key): metric for key, metric in DoraTarget.objects.filter(pk__in=targets).values_list("pk", "metric")}
 
 
 def short_lines(events: Iterable[AuditEvent], person: Person) -> list[Line]:
@@ -93,13 +106,17 @@ def short_lines(events: Iterable[AuditEvent], person: Person) -> list[Line]:
     ]
 
 
-def _line(event: AuditEvent, names: Names, reasons: dict[str, str]) -> Line:
+def _line(event: AuditEvent, names: Names, *, reason: str | None, metric: str | None) -> Line:
     what = _name(event, names)
     kind = event.subject_kind
     told = {name: values for name, values in event.changes.items() if _is_told(kind, name) and _is_pair(values)}
-    changes = [_change(kind, name, values, names) for name, values in told.items()]
-    reason = reasons.get(event.subject_id) or event.reason
-    return Line(event.at, _sentence(event, what), sentences.sentence(event.event).topic, changes, reason)
+    changes = [
+        _aim(metric, *values) if metric and name == "value" else _change(kind, name, values, names)
+        for name, values in told.items()
+    ]
+    return Line(
+        event.at, _sentence(event, what), sentences.sentence(event.event).topic, changes, reason or event.reason
+    )
 
 
 def _is_told(kind: str, name: str) -> bool:
@@ -127,6 +144,12 @@ def _change(kind: str, name: str, values: list[Any], names: Names) -> Change:
     field = field_of(kind, name)
     label = _(str(field.verbose_name) if field is not None else name.replace("_", " "))
     return Change(label[:1].upper() + label[1:], *(_told(field, name, value, names) for value in values))
+
+
+def _aim(metric: str, *values: Any) -> Change:
+    """A target as the page of the measures says it: 4 hours or less."""
+    before, after = (aim(Metric(metric), Decimal(str(value))) if value is not None else "" for value in values)
+    return Change(capital(_("target")), before, after)
 
 
 def _instant(value: Any) -> datetime | None:

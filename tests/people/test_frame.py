@@ -110,6 +110,11 @@ def test_problem_in_djangos_words_names_its_field_away_from_it():
 
     assert problems(Errand({})) == [{"text": "Place: this field is required.", "target": "id_place"}]
 
+    class Journey(forms.Form):
+        day = forms.DateField(label="Day of departure")
+
+    assert problems(Journey({"day": "2022-13-01"}))[0]["text"] == "Day of departure: enter a valid date."
+
 
 def test_unread_notices_can_be_counted_by_any_plural(cast, rf):
     request = rf.get("/fr/")

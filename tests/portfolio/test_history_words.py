@@ -1,10 +1,13 @@
 """The history says what boards did in a reader's words: no keys, no instants of machines (domain.md §11)."""
 
+from decimal import Decimal
+
 import pytest
 from django.utils import translation
 
 from governance import events
 from governance.actions.decisions import decide_review
+from metrics.actions.settings import set_target
 from metrics.events import SECRET_ROTATED
 from portfolio.trail.lines import lines
 from records.models import AuditEvent
@@ -61,3 +64,11 @@ def test_history_of_a_decision_says_why_in_the_reader_s_language(town):
         assert str(decision).startswith(f"{decision.number}\u00a0: ")
     assert line.reason == "Un chiffre est erroné."
     assert lines(events, town.chair)[0].reason == "A figure is wrong."
+
+
+def test_history_tells_a_target_as_the_page_of_measures_does(cast, client_of):
+    set_target(product=cast.product, metric="time_to_restore", value=Decimal(14_400), by=cast.product_manager)
+    page = client_of("product_manager").get("/fr/products/JSA/history/?topic=delivery").content.decode()
+    assert "4\u00a0heures ou moins" in page
+    assert "14400" not in page
+    assert "\u00a0: Délai de rétablissement" in page

@@ -159,6 +159,7 @@ def test_csv_holds_the_filtered_rows_and_no_formula(cast, client_of):
     text = text_of(client_of("colleague"), "/en/products/?format=csv&q=formula")
     assert "'=1+1" in text
     assert "JSA" not in text
+    assert "Responsable de produit" in text_of(client_of("colleague"), "/fr/products/?format=csv")
 
 
 @pytest.mark.parametrize("url", ["/en/products/", "/en/services/"])

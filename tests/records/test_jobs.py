@@ -90,6 +90,18 @@ def test_awaited_work_goes_before_what_was_promised_earlier(db, monkeypatch):
     assert done == ["upload", "paper", "paper"]
 
 
+def test_work_that_somebody_came_to_wait_for_is_hastened(db, monkeypatch):
+    done = []
+    monkeypatch.setitem(jobs.KINDS, "test.paper", lambda payload: done.append(payload["n"]))
+    with transaction.atomic():
+        for n in range(3):
+            jobs.enqueue("test.paper", str(n), {"n": n})
+    jobs.hasten("test.paper", "2")
+    jobs.hasten("test.paper", "unknown")
+    jobs.run_due()
+    assert done == [2, 0, 1]
+
+
 def test_unknown_kind_is_refused_at_the_door(db):
     with pytest.raises(LookupError):
         jobs.enqueue("test.nothing", "x")

@@ -17,12 +17,13 @@ from products.brief.pictures import governance_picture, structure_picture
 from products.brief.staleness import confirmed_this_quarter, policy, quarter_start, staleness
 from products.brief.state import brief_state
 from products.forms.publishing import PublishForm
-from products.jobs import DOCUMENT
+from products.jobs import DOCUMENT, RENDER
 from products.models import BriefVersion, Product
 from products.permissions import may_confirm_brief, may_publish_brief
 from products.views.brief.pages import drafts_of, find_version
 from products.views.lookup import visible_head
 from records import clock
+from records.jobs import hasten
 from records.models import Document
 from records.refusals import Conflict
 
@@ -65,6 +66,7 @@ def brief_document(request: HttpRequest, code: str, number: int, language: str) 
     version = find_version(visible_head(request, code), number)
     document = Document.objects.filter(kind=DOCUMENT, subject_id=str(version.pk), language=language).first()
     if document is None:
+        hasten(RENDER, str(version.pk))
         return HttpResponseRedirect(reverse("brief-waiting", args=[code, number]), status=303)
     name = f"{code}-brief-v{number}-{language}.pdf"
     return HttpResponse(
