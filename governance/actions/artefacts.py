@@ -124,6 +124,7 @@ def _frozen(english: Frozen, french: Frozen) -> dict[str, Any]:
     return {
         "title": english.document.title,
         "version_label": english.version,
+        "version_label_fr": french.version,
         "frozen_digest": english.digest,
         "document_en": english.document,
         "document_fr": french.document,

@@ -13,7 +13,7 @@ from governance.states import ConditionState, Outcome, ReviewState
 KEY = ("product", "kind", "gate", "change", "year", "outcome", "mou")
 # What an artefact is; the rest of its columns belong to the row.
 OF_ARTEFACT = (
-    "input", "number", "title", "version_label", "link", "evidence", "document_en", "document_fr",
+    "input", "number", "title", "version_label", "version_label_fr", "link", "evidence", "document_en", "document_fr",
     "frozen_kind", "frozen_key", "frozen_digest", "sha256", "sha256_fr",
 )  # fmt: skip
 OF_CONDITION = ("number", "what_en", "what_fr", "owner", "due_on", "wanted_en", "wanted_fr", "verifier")

@@ -34,6 +34,8 @@ class Artefact(Governed):
     number = models.PositiveSmallIntegerField(editable=False)
     title = models.CharField(_("title"), max_length=300)
     version_label = models.CharField(_("version"), max_length=80, blank=True)
+    # Of a frozen record, whose version is words of ours ("as it stood on 2026-05-31"); what people type stands in one.
+    version_label_fr = models.CharField(_("version (French)"), max_length=80, blank=True, editable=False)
     link = models.CharField(_("address"), max_length=500, blank=True, validators=[HTTPS])
     document_en = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     document_fr = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
@@ -94,6 +96,11 @@ class Artefact(Governed):
         return self.document_fr if reader() == "fr" else self.document_en
 
     @property
+    def version_words(self) -> str:
+        """Which version it is, in the reader's language where it has one."""
+        return (self.version_label_fr if reader() == "fr" else "") or self.version_label
+
+    @property
     def hash(self) -> str:
         """The hash of what this reader gets."""
         return self.sha256_fr if self.sha256_fr and reader() == "fr" else self.sha256
@@ -112,6 +119,7 @@ class Artefact(Governed):
             "input": self.input and {"name_en": self.input.name_en, "name_fr": self.input.name_fr},
             "title": self.title,
             "version": self.version_label,
+            "version_fr": self.version_label_fr,
             "link": self.link,
             "file": self.evidence
             and {"name": self.evidence.name, "type": self.evidence.media_type, "size": self.evidence.size},

@@ -247,7 +247,7 @@ def _line(told: Mapping[str, Any], artefact: Artefact | None) -> ArtefactLine:
         own_title=own,
         wanted=wanted.name if wanted else "",
         source=artefact.source if artefact else "",
-        version=told.get("version") or "",
+        version=(told.get("version_fr") if reader() == "fr" else "") or told.get("version") or "",
         sha256=(told.get("sha256_fr") if reader() == "fr" else "") or told["sha256"],
         link=told.get("link") or "",
         since=Since.UNKNOWN,

@@ -191,6 +191,7 @@ def test_brief_of_a_decision_is_made_by_a_worker_and_never_again(town, client_of
     assert address.removeprefix("/en") in client.get(f"/en/reviews/{review.pk}/brief/pdf/")["Location"]
     assert decision.number in words_of(kept["fr"])
     assert len(pikepdf.open(io.BytesIO(kept["fr"])).pages) == 1
+    assert review.package.content["artefacts"][-1]["version_fr"]
 
 
 def test_locked_minutes_are_made_by_a_worker_and_never_again(town, client_of):
