@@ -13,9 +13,11 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+from psycopg.errors import ForeignKeyViolation
 
-from records.refusals import AlreadyDone, Remembered
+from records.refusals import AlreadyDone, Conflict, Remembered
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -66,6 +68,13 @@ def performing() -> Iterator[Act]:
             write_events(mine.events)
         # One form, one act: what else the same request does is no second sending.
         form_token.set("")
+    except IntegrityError as error:
+        # What a row points at is asked for when the act commits: meanwhile somebody may have taken it away.
+        if isinstance(error.__cause__, ForeignKeyViolation):
+            raise Conflict(
+                _("Somebody else did the same thing in the same moment. Look again before you try once more.")
+            ) from error
+        raise
     finally:
         _running.reset(marker)
 

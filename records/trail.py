@@ -87,14 +87,22 @@ def write_events(events: Iterable[AuditEvent]) -> None:
 
 
 def _append(chain: str, events: list[AuditEvent]) -> None:
-    ChainHead.objects.bulk_create([ChainHead(chain=chain, number=0, hash=GENESIS)], ignore_conflicts=True)
-    head = ChainHead.objects.select_for_update().get(chain=chain)
+    head = _locked_head(chain)
     for event in events:
         head.number += 1
         event.number, event.previous_hash = head.number, head.hash
         event.hash = head.hash = digest(event)
     AuditEvent.objects.bulk_create(events)
     head.save()
+
+
+def _locked_head(chain: str) -> ChainHead:
+    """The head of the chain, which begins with its first event."""
+    heads = ChainHead.objects.select_for_update().filter(chain=chain)
+    if (head := heads.first()) is None:
+        ChainHead.objects.bulk_create([ChainHead(chain=chain, number=0, hash=GENESIS)], ignore_conflicts=True)
+        head = heads.get()
+    return head
 
 
 def digest(event: AuditEvent) -> str:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
+from psycopg.errors import CheckViolation
 
 from records import clock
 from records.actors import Actor
@@ -33,7 +34,7 @@ def save(obj: Governed, *, by: Actor, expected: int | None = None) -> dict[str, 
     obj.changed_at, obj.changed_by_id, obj.changed_by_name = clock.now(), str(by.pk), by.get_full_name()
     if before is None:
         obj.created_at = obj.changed_at
-    obj.full_clean()
+    obj.clean_before_writing()
     obj._history_date, obj._history_user = obj.changed_at, by
     write(obj)
     # What history leaves out (a password, the bytes of a file) is written, but has no place in the trail either.
@@ -64,11 +65,16 @@ def difference(before: models.Model | None, after: models.Model) -> dict[str, li
 
 
 def write(obj: models.Model) -> None:
-    """Save inside a savepoint; a broken constraint becomes a Conflict with the constraint's own words."""
+    """Save inside a savepoint; a broken constraint becomes a Conflict with the constraint's own words.
+
+    A broken check is no race but a rule of the row: it becomes the ValidationError that asking beforehand would have raised.
+    """
     try:
         with transaction.atomic():
             obj.save()
     except IntegrityError as error:
+        if isinstance(error.__cause__, CheckViolation):
+            obj.validate_constraints()
         raise Conflict(constraint_message(type(obj), error)) from error
 
 

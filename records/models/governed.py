@@ -65,9 +65,34 @@ class Governed(models.Model):
     class Meta:
         abstract = True
 
+    def clean_fields(self, exclude: Any = None) -> None:
+        """As Django does, but what was read in order to be pointed at is not asked for again: the database would refuse it."""
+        super().clean_fields(exclude={*(exclude or ()), *self._pointing_at_what_was_read()})
+
+    def _pointing_at_what_was_read(self) -> set[str]:
+        found = set()
+        for field in self._meta.concrete_fields:
+            if isinstance(field, models.ForeignKey) and not field.remote_field.limit_choices_to:
+                there = field.get_cached_value(self, default=None)
+                if there is not None and not there._state.adding and there.pk == getattr(self, field.attname):
+                    found.add(field.name)
+        return found
+
+    def validate_unique(self, exclude: Any = None) -> None:
+        """As Django does, but for the key: it is drawn at random, and the database refuses a second one."""
+        super().validate_unique(exclude={*(exclude or ()), "id"})
+
+    def clean_before_writing(self) -> None:
+        """All rules but the check constraints, which the database is about to apply (`records.writing.write`)."""
+        self._is_about_to_be_written = True
+        try:
+            self.full_clean()
+        finally:
+            del self._is_about_to_be_written
+
     def validate_constraints(self, exclude: Any = None) -> None:
         """As Django does, but every check constraint in one question; they are asked one by one only when one is broken."""
-        self._checks_hold = self._hold_together(exclude)
+        self._checks_hold = hasattr(self, "_is_about_to_be_written") or self._hold_together(exclude)
         try:
             super().validate_constraints(exclude=exclude)
         finally:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from people.actions.organisation import register_department
+from people.models import Branch
 from products.actions.products import change_product, register_product
 from products.models import Product
 from records import acts, clock
@@ -35,6 +36,21 @@ def test_act_that_fails_half_way_leaves_nothing(cast):
         rename_then_fail(by=cast.product_manager)
     assert Product.objects.get().name_en == "Job Seeker Account"
     assert AuditEvent.objects.count() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pointing_at_what_was_taken_away_meanwhile_is_a_conflict(cast):
+    gone = Branch(department=cast.department)
+    gone._state.adding = False  # read once, no longer there
+
+    @act
+    def move(*, by):
+        cast.product.sponsoring_branch = gone
+        save(cast.product, by=by)
+
+    with pytest.raises(Conflict):
+        move(by=cast.product_manager)
+    assert Product.objects.get().sponsoring_branch == cast.branch
 
 
 def test_event_outside_an_act_is_refused(cast):
