@@ -66,7 +66,7 @@ def _section_told(request: HttpRequest, mou: Mou, number: int) -> dict[str, Any]
         title=MouSection(number).label,
         versions=[(language, spoken(section, language)) for language in LANGUAGES],
         questions=_questions(mou, clauses.values()) if may_answer else [],
-        entries=entries_of(mou, number) if may_answer else [],
+        entries=entries_of(mou, number) if may_answer or number == MouSection.GOVERNANCE else [],
         points=[each for each in points if number in each.sections],
         is_draft=is_draft,
         is_opened=mou.opens(number),
