@@ -59,7 +59,7 @@ def test_form_declares_a_month_with_units(cast, client_of):
     [
         ({"source": ""}, "This field is required"),
         ({"change_count": ""}, "Say of how many this is the median"),
-        ({"failed_deployment_count": "7"}, "No more deployments can have failed"),
+        ({"failed_deployment_count": "7", "source": ""}, "No more deployments can have failed"),
         ({"deployment_count": "-1"}, "greater than or equal to 0"),
         ({"lead_time": "soon"}, "Enter a number"),
         ({"lead_time": "99999"}, "longer than ten years"),
