@@ -1,11 +1,16 @@
-"""A memorandum from its author over two directors-general, the CFO and the committee to its last signature (ux.md A7)."""
+"""A memorandum from its author over two directors-general, the CFO and the committee to its last signature, its seal and the
+amendment of section 7 (ux.md A7)."""
 
 import pytest
 
 from governance.actions.boards import give_competence
 from governance.models import Mou, MouSignature, Review
 from governance.states import DecisionKind
+from records import jobs
 from records.actors import SYSTEM
+from records.acts import performing
+from records.writing import save
+from tests.attack.at_once import at_once
 from tests.governance.mou_world import decide, drafted, meet_checks
 from tests.walks.walk import BOTH, shown
 
@@ -13,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize(("language", "width"), BOTH)
-def test_walk_from_the_draft_to_the_last_signature(walk, cast, town, language, width):
+def test_walk_from_the_draft_over_the_seal_to_an_amendment(walk, cast, town, sealing, language, width):
     give_competence(board=town.board, kind=DecisionKind.MOU, by=SYSTEM)
     mou = drafted(cast, signing_order="sequential")
     meet_checks(cast, mou)
@@ -30,10 +35,14 @@ def test_walk_from_the_draft_to_the_last_signature(walk, cast, town, language, w
         sign(walk(name, language, width), mou, name)
     assert Mou.objects.get(pk=mou.pk).state == "in_force"
     assert set(MouSignature.objects.values_list("language", flat=True)) == {language, "fr"}
+    at_once(jobs.run_due)  # in a thread of its own, as a worker would: the browser keeps a loop in this one
+    assert Mou.objects.get(pk=mou.pk).document is not None
+    amend(author, mou)
 
 
 def send(way, mou):
-    way.go("mou-review", "JSA", mou.pk)
+    way.go("mou-detail", "JSA", mou.pk)
+    way.follow("To the review")
     shown(way, "mou-draft")
     way.press("Freeze the text and send it for review")
     shown(way, "mou-in-review")
@@ -73,3 +82,22 @@ def sign(way, mou, name):
     way.page.check("main [name=accepted]")
     way.press("Sign the memorandum")
     shown(way, f"mou-signed-{name}")
+
+
+def amend(way, mou):
+    way.go("mou-detail", "JSA", mou.pk)
+    shown(way, "mou-in-force")
+    way.follow("Amend it")
+    way.page.check("main [name=opened_sections][value='7']")
+    way.fill(change_en="A larger sum", change_fr="Une somme plus élevée")
+    way.press("Begin the amendment")
+    shown(way, "mou-amendment")
+    amendment = Mou.objects.get(amends=mou)
+    assert (amendment.edition, amendment.opened_sections) == (2, [7])
+    amount = amendment.amounts.first()
+    amount.amount += 1000
+    with performing():
+        save(amount, by=SYSTEM)
+    way.go("mou-changes", "JSA", amendment.pk)
+    shown(way, "mou-redline")
+    assert way.page.locator("main ins").count() > 0
