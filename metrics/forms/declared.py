@@ -62,6 +62,9 @@ class DeclaredMonthForm(PairedForm):
             pair.check(self)
             if cleaned.get(pair.name) is not None and not cleaned.get(count) and count not in self.errors:
                 self.add_error(count, _("Say of how many this is the median."))
+        made, failed = cleaned.get("deployment_count"), cleaned.get("failed_deployment_count")
+        if made is not None and failed is not None and failed > made:
+            self.add_error("failed_deployment_count", _("No more deployments can have failed than were made."))
         return cleaned
 
     @property

@@ -175,8 +175,5 @@ class DeclaredMonth(ProductLink):
                 errors[count] = _("Say of how many this is the median.")
             if value is not None and value < 0:
                 errors[median] = _("A duration is zero or more.")
-        made = self.deployment_count
-        if made is not None and (self.failed_deployment_count or 0) > made:
-            errors["failed_deployment_count"] = _("No more deployments can have failed than were made.")
         if errors:
             raise ValidationError(errors)
