@@ -23,6 +23,7 @@ from people.models import Person
 from portfolio.bench.ingestion import ingestion
 from portfolio.bench.line import Line
 from portfolio.bench.scene import Scene
+from portfolio.bench.sealing import sealings
 from products.lists.filters import EVERYWHERE
 from products.urls import LISTS
 
@@ -42,6 +43,7 @@ def measure(scene: Scene) -> Iterator[Line]:
     yield from times(scene)
     yield from costs(scene)
     yield from ingestion(scene.product, scene.manager)
+    yield from sealings(scene.product, scene.manager)
 
 
 def times(scene: Scene) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from people.listing import PAGE_SIZE
 from portfolio.bench.line import Line
 from portfolio.bench.measures import BACKEND, COMPARED, costs, everywhere
 from portfolio.bench.scene import FEW, counts_of, prepare
+from portfolio.bench.sealing import sealings
 from portfolio.corpus.counts import Counts
 
 
@@ -34,3 +35,9 @@ def test_line_says_whether_the_target_is_met():
 
 def test_bench_has_products_enough_for_its_longest_list():
     assert counts_of("tiny").products == 5_000
+
+
+def test_memorandum_of_the_bench_is_rendered_and_sealed(db, sealing):
+    scene = prepare(Counts(people=10, products=5, milestones=5, projects=5, measured=1, deployments=10))
+    line = next(sealings(scene.product, scene.manager))
+    assert (line.unit, line.target, line.value > 0) == ("ms", 4_000, True)
