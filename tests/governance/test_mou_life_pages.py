@@ -6,9 +6,13 @@ import pytest
 
 from governance.actions.mou_ending import TEXTS
 from governance.models import Mou, MouTermination, MouTransfer
+from governance.mou.reading import amended_by, in_force_on
 from governance.mou_states import Side
 from records import clock
-from tests.governance.mou_rows import memorandum
+from records.actors import SYSTEM
+from records.writing import save
+from tests.governance.mou_rows import amendment, memorandum
+from tests.governance.mou_world import out, signs
 from tests.governance.test_mou_transfers import book, funded, now
 
 WORDS = dict.fromkeys(TEXTS, "Because <b>it</b> ends")
@@ -110,3 +114,47 @@ def test_proposal_is_withdrawn_with_a_reason(cast, client_of):
     assert client.post(page(mou, "end/withdraw"), {"reason": "We go on"}).status_code == 303
     assert "Proposals that came to nothing" in client.get(page(mou, "end")).content.decode()
     assert Mou.objects.get().state == "in_force"
+
+
+def test_text_as_amended_to_a_day(cast, client_of):
+    mou = out(cast)
+    for name in ("cio", "sponsor"):
+        signs(cast, mou, name)
+    client, address = client_of("colleague"), "/en/products/JSA/mou/as-amended/"
+    shown = client.get(address).content.decode()
+    assert "It stands as it was first signed" in shown
+    assert "Recitals" in shown
+    assert "Le présent protocole porte sur" in client.get(f"{address}?text=fr").content.decode()
+    assert "No memorandum was in force on 2020-01-01" in client.get(f"{address}?on=2020-01-01").content.decode()
+    assert client.get(f"{address}?on=tomorrow").status_code == 422
+    assert client_of("stranger").get(address).status_code == 404
+
+
+def test_each_section_names_the_version_that_wrote_it_last(cast):
+    first = memorandum(cast, "superseded", in_force_from=clock.today() - timedelta(days=90))
+    second = amendment(cast, first, "in_force")
+    assert {number: each.edition for number, each in amended_by(second).items()} == {
+        **dict.fromkeys(range(1, 15), 1),
+        7: 2,
+    }
+    assert in_force_on(cast.product, clock.today() - timedelta(days=1)) == first
+    assert in_force_on(cast.product, clock.today()) == second
+    assert in_force_on(cast.product, clock.today() - timedelta(days=91)) is None
+
+
+def test_home_of_the_team_names_the_last_day_that_comes(cast, client_of):
+    memorandum(cast, "in_force", ends_on=clock.today() + timedelta(days=50), review_cycle="on_date")
+    shown = client_of("product_manager").get("/en/").content.decode()
+    assert f"Last day {clock.today() + timedelta(days=50)}" in shown
+
+
+def test_page_of_the_memorandum_says_what_changed_and_begins_its_amendment(cast, client_of):
+    mou, client = funded(cast), client_of("product_manager")
+    source = mou.amounts.first().source
+    source.is_active = False
+    save(source, by=SYSTEM)
+    assert "One thing changed since it was signed" in client.get(f"/en/products/JSA/mou/{mou.pk}/").content.decode()
+    answer = client.post(page(mou, "sign-again"))
+    draft = Mou.objects.get(state="draft")
+    assert (answer.status_code, answer["Location"]) == (303, f"/en/products/JSA/mou/{draft.pk}/")
+    assert client.post(page(mou, "sign-again")).status_code == 409

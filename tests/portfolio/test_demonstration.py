@@ -126,7 +126,7 @@ def check_boards() -> None:
     assert Condition.objects.overdue(date(2026, 11, 18)).count() == 1
     assert Meeting.objects.filter(form="written", state="open").exists()
     found = set(ProductStatus.objects.values_list("state", flat=True))
-    assert found == {"requested", "approved", "granted", "withdrawn"}
+    assert found == {"requested", "approved", "granted", "expired", "withdrawn"}
 
 
 def check_sign_ins() -> None:
