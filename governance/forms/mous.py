@@ -111,12 +111,21 @@ class AmountsForm(PairedForm):
     source = forms.ModelChoiceField(label=gettext_lazy("source of funds"), queryset=FundingSource.objects.none())
 
     def __init__(
-        self, *args: Any, mou: Mou, years: Iterable[int], source: FundingSource | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        mou: Mou,
+        party: MouParty,
+        years: Iterable[int],
+        source: FundingSource | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.years = list(years)
         rows = FundingSource.objects.filter(department_id=mou.product.department_id)
-        self.fields["source"].queryset = rows.filter(pk=source.pk) if source else rows.filter(is_active=True)
+        # A source that has its amounts is changed on its own page: left empty here, they would all be taken off.
+        taken = mou.amounts.filter(party=party).values("source_id")
+        new = rows.filter(is_active=True).exclude(pk__in=taken)
+        self.fields["source"].queryset = rows.filter(pk=source.pk) if source else new
         if source is not None:
             self.fields["source"].widget = forms.HiddenInput()
             self.initial["source"] = source

@@ -127,7 +127,7 @@ def mou_amounts(request: HttpRequest, code: str, key: UUID, party: UUID, source:
     lines = list(MouAmount.objects.filter(mou=mou, party=branch, source=fund)) if fund else []
     initial = {cell(each.kind, each.fiscal_year): each.amount for each in lines} | {"seen": seen_of(lines)}
     years = sorted({*facts_of(mou).years, *(each.fiscal_year for each in lines)})
-    form = AmountsForm(request.POST or None, mou=mou, years=years, source=fund, initial=initial)
+    form = AmountsForm(request.POST or None, mou=mou, party=branch, years=years, source=fund, initial=initial)
 
     def act() -> None:
         chosen = form.cleaned_data["source"]

@@ -198,3 +198,11 @@ def test_remark_on_a_memorandum_of_others_is_not_possible(cast, client_of):
     mou = begun_mou(cast)
     write_comment(mou=mou, section=1, text="Hm", by=cast.sponsor)
     assert client_of("oversight").post(page(mou, "sections/1/"), {"text": "x"}).status_code == 403
+
+
+def test_source_that_has_its_amounts_is_not_offered_as_a_new_one(cast, client_of):
+    mou = written_mou(cast)
+    line = mou.amounts.first()
+    address = page(mou, f"parties/{line.party_id}/amounts/")
+    assert client_of("product_manager").post(address, {"source": line.source_id, "salary_2026": "5"}).status_code == 422
+    assert mou.amounts.count() == 6
