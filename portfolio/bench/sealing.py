@@ -52,7 +52,9 @@ def sealings(product: Product, manager: Person, queued: int = QUEUED) -> Iterato
 
 def _text(product: Product, manager: Person) -> MouText:
     """A memorandum whose every question is answered at some length."""
-    mou = Mou.objects.filter(product=product, state__in=MouState.under_way()).first() or begin_mou(product=product, by=manager)
+    mou = Mou.objects.filter(product=product, state__in=MouState.under_way()).first() or begin_mou(
+        product=product, by=manager
+    )
     for clause in mou.template.clauses.filter(kind=ClauseKind.PROMPT):
         answer_prompt(mou=mou, clause=clause, by=manager, text_en=WORDS, text_fr=WORDS)
     content = content_of(mou)
