@@ -16,16 +16,20 @@ from governance.models import Condition, Gate, Review
 from governance.states import DecisionKind
 from people.models import Appointment, Person
 from people.states import CapacityKind
+from portfolio.demonstration.files import uploaded
 from portfolio.demonstration.reading import Row, read, rows
 from portfolio.demonstration.timeline import Timeline
 from portfolio.demonstration.world import Place, World
 from products.actions.status import record_exit
 from products.models import ProductStatus
 from products.states import StatusState
-from roadmaps.models import RoadmapYear
+from records.actions.evidence import scan_evidence
+from records.actors import SYSTEM
+from roadmaps.models import Outcome, RoadmapYear
 
 REVIEW = ("key", "product", "what", "begun", "submitted", "course", "outcomes")
 CONDITION = ("review", "owner", "verifier", "due", "fate", "en", "fr")
+FILE = ("review", "input", "name", "made")
 CHANGE = {
     "name_en": "Service by telephone",
     "name_fr": "Service par téléphone",
@@ -54,6 +58,9 @@ class ReviewsStory:
         told = rows(read("reviews")["reviews"], *REVIEW)
         self.rows = [row for row in told if self.only is None or row["product"] in self.only]
         self.asks, self.reasons = both("asks"), both("reasons")
+        self.files: dict[str, list[Row]] = defaultdict(list)
+        for row in rows(read("reviews")["files"], *FILE):
+            self.files[row["review"]].append(row)
         self.proposals: dict[str, list[Row]] = defaultdict(list)
         for row in rows(read("reviews")["conditions"], *CONDITION):
             self.proposals[row["review"]].append(row)
@@ -98,6 +105,14 @@ class ReviewsStory:
         elif what == "change":
             change = begin_change(product=product, by=by, **CHANGE)
             review = reviews.begin_review(product=product, gate=_gate(1), change=change, by=by)
+        elif what.startswith(("endorse", "approve")):
+            kind = DecisionKind.ROADMAP_ENDORSEMENT if what.startswith("endorse") else DecisionKind.ROADMAP_APPROVAL
+            year = RoadmapYear.objects.get(roadmap__product=product, year=int(what.split()[1]))
+            review = reviews.begin_review(product=product, kind=kind, year=year, by=by)
+        elif what.startswith("outcome"):
+            letter, number = what.split()[1].split(".")
+            outcome = Outcome.objects.get(roadmap__product=product, goal__letter=letter, number=int(number))
+            review = reviews.begin_review(product=product, kind=DecisionKind.OUTCOME_GATE, outcome=outcome, by=by)
         elif what.isdecimal():
             review = reviews.begin_review(product=product, gate=_gate(int(what)), by=by)
         else:
@@ -109,8 +124,9 @@ class ReviewsStory:
         english, french = self.asks[row["key"]]
         reviews.change_review(review=review, by=by, ask_en=english, ask_fr=french)
         review = self.review(row["key"])
+        given = self._attach_files(row, review, by)
         for asked in checklist(review):
-            if asked.is_missing:
+            if asked.is_missing and asked.input.position not in given:
                 address = f"https://records.example/{row['product'].lower()}/{review.attempt}/{asked.input.position}"
                 artefacts.attach_link(
                     review=review, link=address, title=asked.input.name, by=by, gate_input=asked.input
@@ -126,6 +142,19 @@ class ReviewsStory:
                 by=by,
             )
         reviews.submit_review(review=self.review(row["key"]), by=by)
+
+    def _attach_files(self, row: Row, review: Review, by: Person) -> set[int]:
+        """Attach the files of the data where the gate asks for them; where a scanner is configured, it looks at once."""
+        given = {int(told["input"]): told for told in self.files[row["key"]]}
+        for asked in checklist(review):
+            if told := given.get(asked.input.position):
+                file = uploaded(told["name"], told["made"])
+                made = artefacts.attach_file(
+                    review=review, file=file, title=asked.input.name, by=by, gate_input=asked.input
+                )
+                if made.evidence is not None and made.evidence.is_waiting:
+                    scan_evidence(evidence=made.evidence, by=SYSTEM)
+        return set(given)
 
     def _withdraw(self, row: Row, by: Person) -> None:
         reviews.withdraw_review(review=self.review(row["key"]), reason=self.reasons[row["key"]][0], by=by)

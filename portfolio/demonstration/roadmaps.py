@@ -8,7 +8,8 @@ from typing import Any
 
 from people.models import Person
 from portfolio.demonstration.plans import OPEN_FROM, Happening, Plan, Planned, planned_days, spread
-from portfolio.demonstration.reading import Row, day, rows
+from portfolio.demonstration.reading import Row, day, read, rows
+from portfolio.demonstration.reviews import REVIEW
 from portfolio.demonstration.timeline import Timeline
 from portfolio.demonstration.world import LAST_DAY, Place, World
 from products.models import Product
@@ -24,6 +25,12 @@ OUTCOME = (
     *("unit_en", "unit_fr", "baseline", "target", "target_on", "cost", "value_en", "value_fr"),
 )
 LEAD_TIME = {"small": 14, "medium": 25, "large": 38}
+
+
+def before_boards() -> set[tuple[str, int]]:
+    """Product and year of the plans that boards endorse and approve in the system (portfolio.demonstration.reviews)."""
+    told = rows(read("reviews")["reviews"], *REVIEW)
+    return {(row["product"], int(row["what"].split()[1])) for row in told if row["what"].startswith("endorse")}
 
 
 class RoadmapStory:
@@ -117,6 +124,8 @@ class RoadmapStory:
             return
         manager = self.world.portfolio_manager(self.place)
         self.timeline.add(days["vet"], self.person("it"), lambda: self._vet(year))
+        if (self.plan.code, year) in before_boards():
+            return
         self.timeline.add(days["endorse"], manager, lambda: self._endorse(year))
         if "approved" not in self.plan.told:
             self.timeline.add(days["approve"], manager, lambda: self._approve(year))
@@ -142,7 +151,7 @@ class RoadmapStory:
         return give_mandate(kind=MandateKind.DECISION, what="roadmap year", subject=plan, reference=reference, by=by)
 
     def _approve(self, year: int) -> None:
-        """The review committee's decision, minuted outside until boards meet in the system."""
+        """The review committee's decision, minuted outside for the products whose boards met on paper."""
         plan, manager = self.year(year), self.world.portfolio_manager(self.place)
         with performing():
             mandate = self._decision(plan, f"Review Committee, decision {year}-{self._count(year):02d}", manager)

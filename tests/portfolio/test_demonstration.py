@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from governance.models import Condition, Decision, Meeting, Mou, Review
+from governance.models import Artefact, Condition, Decision, Meeting, Mou, Review
 from governance.mou.changed import differences
 from governance.mou.place import governing
 from governance.mou_states import MouState
@@ -27,7 +27,7 @@ from products.models import BriefVersion, Product, ProductStatus, ProductStrateg
 from products.states import Phase
 from records import clock, trail
 from records.models import AuditEvent, Governed
-from roadmaps.models import Milestone, RoadmapYear
+from roadmaps.models import Milestone, OutcomeGate, RoadmapYear
 
 UNLIKE = (SourceSecret,)  # a secret is new every time
 
@@ -127,6 +127,18 @@ def check_boards() -> None:
     assert Meeting.objects.filter(form="written", state="open").exists()
     found = set(ProductStatus.objects.values_list("state", flat=True))
     assert found == {"requested", "approved", "granted", "expired", "withdrawn"}
+    check_years_and_files()
+
+
+def check_years_and_files() -> None:
+    """The years of the two main products went before their boards; some evidence is files that can be downloaded."""
+    years = RoadmapYear.objects.filter(roadmap__product__code__in=["JOBS", "PAY"], state="approved")
+    decided = Decision.objects.filter(review__kind="roadmap_approval").values_list("mandate", flat=True)
+    assert set(years.values_list("mandate", flat=True)) == set(decided)
+    assert OutcomeGate.objects.get().result == "continue"
+    files = [each.evidence for each in Artefact.objects.filter(evidence__isnull=False).select_related("evidence")]
+    assert {each.media_type for each in files} == {"application/pdf", "text/csv"}
+    assert all(each.is_clean for each in files)
 
 
 def check_sign_ins() -> None:
