@@ -43,7 +43,11 @@ def gates_of(product: Any, person: Person) -> Gates:
     counts = mine.aggregate(outstanding=Count("pk"), overdue=Count("pk", filter=late))
     passed = Decision.objects.filter(review__product=product, review__change=None, corrected_by=None)
     passed = passed.annotate(is_seen=Exists(Review.objects.visible_to(person).filter(pk=OuterRef("review"))))
-    decisions = list(passed.select_related("review__gate", "review__board").order_by("-decided_at", "-number"))
+    decisions = list(
+        passed.select_related("review__gate", "review__board", "review__outcome__goal").order_by(
+            "-decided_at", "-number"
+        )
+    )
     at_gates = [each for each in decisions if each.review.gate]
     return Gates(
         open=[each for each in open_gates(product) if each.is_open],

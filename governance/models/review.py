@@ -131,7 +131,15 @@ class Review(Bilingual, ProductLink):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject_name}{colon()}{self.gate or self.get_kind_display()}"
+        return f"{self.subject_name}{colon()}{self.matter}"
+
+    @property
+    def matter(self) -> str:
+        """What is decided, by name: the gate, the kind with its year or its outcome."""
+        if self.gate is not None:
+            return str(self.gate)
+        kind = self.get_kind_display()
+        return f"{kind} {self.year}" if self.year else f"{kind}, {self.outcome}" if self.outcome else kind
 
     @property
     def is_live(self) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.dateparse import parse_date
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from governance.gates.inputs import artefacts_of
@@ -20,6 +21,7 @@ from governance.reading.cost import Cost, cost_of
 from governance.states import ConditionState
 from people.bilingual import other, reader, said
 from people.templatetags.gatehouse import colon
+from products import fiscal
 from records import clock
 
 
@@ -97,7 +99,6 @@ class Brief:
     board: Named | None
     gate: str
     heading: str
-    year: int | None
     cost: Cost
     conditions: list[ConditionLine]
     artefacts: list[ArtefactLine]
@@ -139,7 +140,7 @@ def brief_of(review: Review, decision: Decision | None = None) -> Brief:
     texts = content.get("texts", {})
     seen = (decision.content or {}).get("seen") if decision and package.content.get("schema", 1) > 1 else None
     product = _named(content["product"]) or Named(review.product.name_en, review.product.name_fr)
-    heading = _gate(content["gate"]) or str(review.get_kind_display()).capitalize()
+    heading = _gate(content["gate"]) or _matter(review, content)
     return Brief(
         review=review,
         package=package,
@@ -152,7 +153,6 @@ def brief_of(review: Review, decision: Decision | None = None) -> Brief:
         board=_named(content.get("board")),
         gate=_gate(content["gate"]),
         heading=heading,
-        year=content["year"],
         cost=cost_of(content["cost"], review.product, seen and seen["cost"]),
         conditions=_as_seen(content, seen["conditions"]) if seen else _conditions(review, content),
         artefacts=_artefacts(review, package, seen and seen["since"]),
@@ -173,9 +173,17 @@ def called(review: Review, content: Mapping[str, Any] | None) -> tuple[str, str]
     """What a review is about and what it asks to pass, by the names of its frozen package; by today's without one."""
     product, change = (_named((content or {}).get(name)) for name in ("product", "change"))
     if content is None or product is None:
-        return review.subject_name, str(review.gate or review.get_kind_display())
+        return review.subject_name, review.matter
     about = f"{product}, {change}" if change else str(product)
-    return about, _gate(content.get("gate")) or str(review.get_kind_display())
+    return about, _gate(content.get("gate")) or _matter(review, content)
+
+
+def _matter(review: Review, content: Mapping[str, Any]) -> str:
+    """The kind of decision, with the year or the outcome it is about."""
+    kind, outcome = capfirst(review.get_kind_display()), _named(content.get("outcome"))
+    if review.outcome and outcome:
+        return f"{kind}, {review.outcome.code} {outcome}"
+    return f"{kind} {fiscal.label(content['year'])}" if content.get("year") else kind
 
 
 def _last(review: Review, cost: Mapping[str, Any]) -> Decision | None:

@@ -13,6 +13,7 @@ from governance.reading.brief import called
 from governance.states import AgendaState, MeetingState
 from governance.voting.sitting import Sitting, sittings_of
 from governance.voting.tally import Tally
+from governance.voting.waiting import ABOUT
 from people.bilingual import marked
 from people.models import Person
 from people.templatetags.gatehouse import colon
@@ -56,7 +57,7 @@ def agenda_of(meeting: Meeting) -> list[Line]:
         AgendaPoint.objects.filter(meeting=meeting)
         .exclude(state=AgendaState.REMOVED)
         .order_by("position")
-        .select_related("review__product", "review__gate", "review__change", "decision", "meeting__board")
+        .select_related("review__product", "review__gate", "review__change", *ABOUT, "decision", "meeting__board")
     )
     sittings, at, lines = sittings_of(points), meeting.starts_at, []
     packages = dict(Package.objects.filter(review__points__in=points).values_list("review_id", "content"))

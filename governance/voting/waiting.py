@@ -18,6 +18,7 @@ from people.models import Person
 from records import clock
 
 VOTERS = (SeatRole.CHAIR, SeatRole.VOTING, SeatRole.ALTERNATE)
+ABOUT = ("review__year", "review__outcome__goal")  # what names the matter beside the gate
 ON_AGENDA = (AgendaState.WAITING, AgendaState.VOTING, AgendaState.VOTED)
 
 
@@ -53,7 +54,7 @@ def waiting_for(person: Person) -> list[Waiting]:
             meeting__state__in=[MeetingState.PLANNED, MeetingState.OPEN],
             review__isnull=False,
             state__in=ON_AGENDA,
-        ).select_related("meeting__board", "review__product", "review__gate", "review__change")
+        ).select_related("meeting__board", "review__product", "review__gate", "review__change", *ABOUT)
     )
     nearest = _nearest(points)
     found = [_on_agenda(person, each, nearest, day) for each in sittings_of(points).values()]
@@ -62,19 +63,20 @@ def waiting_for(person: Person) -> list[Waiting]:
 
 
 def _nearest(points: Iterable[AgendaPoint]) -> set:
-    """The next meeting of each board."""
+    """The next meeting of each board, and its next written procedure."""
     first: dict = {}
     for point in points:
-        known = first.get(point.meeting.board_id)
+        place = (point.meeting.board_id, point.meeting.form)
+        known = first.get(place)
         if known is None or point.meeting.starts_at < known.starts_at:
-            first[point.meeting.board_id] = point.meeting
+            first[place] = point.meeting
     return {meeting.pk for meeting in first.values()}
 
 
 def _loose(boards: set) -> Iterable[Review]:
     """Submitted, and on no agenda yet."""
     rows = Review.objects.filter(board__in=boards, state=ReviewState.SUBMITTED)
-    return rows.select_related("product", "gate", "change", "board")
+    return rows.select_related("product", "gate", "change", "board", "year", "outcome__goal")
 
 
 def _on_agenda(person: Person, sitting: Sitting, nearest: set, day: date) -> Waiting:

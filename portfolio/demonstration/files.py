@@ -20,13 +20,13 @@ REPORT: dict[str, Any] = {
     ],
     "recommendation": "Build the first release for address changes and payment dates; leave complaints to agents.",
 }
-PRICES = [
+PRICES: list[tuple[str, ...]] = [
     ("Calls a month", "Unit price", "Carried by"),
     ("20,000", "1.42", "Benefits"),
     ("40,000", "0.97", "Benefits"),
     ("80,000", "0.81", "Benefits and Employment"),
 ]
-RESULTS = [
+RESULTS: list[tuple[str, ...]] = [
     ("Criterion", "Region", "Tested on", "Result"),
     ("A case is found in five seconds", "North", "2026-09-02", "passed"),
     ("A case is found in five seconds", "South", "2026-09-03", "passed"),

@@ -58,6 +58,7 @@ class ReviewsStory:
         told = rows(read("reviews")["reviews"], *REVIEW)
         self.rows = [row for row in told if self.only is None or row["product"] in self.only]
         self.asks, self.reasons = both("asks"), both("reasons")
+        self.recommendations, self.changes = both("recommendations"), both("changes")
         self.files: dict[str, list[Row]] = defaultdict(list)
         for row in rows(read("reviews")["files"], *FILE):
             self.files[row["review"]].append(row)
@@ -122,7 +123,10 @@ class ReviewsStory:
     def _submit(self, row: Row, by: Person) -> None:
         review = self.review(row["key"])
         english, french = self.asks[row["key"]]
-        reviews.change_review(review=review, by=by, ask_en=english, ask_fr=french)
+        texts: dict[str, Any] = {"ask_en": english, "ask_fr": french}
+        for name, table in (("recommendation", self.recommendations), ("changed", self.changes)):
+            texts[f"{name}_en"], texts[f"{name}_fr"] = table.get(row["key"], ("", ""))
+        reviews.change_review(review=review, by=by, **texts)
         review = self.review(row["key"])
         given = self._attach_files(row, review, by)
         for asked in checklist(review):

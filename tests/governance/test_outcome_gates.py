@@ -96,3 +96,9 @@ def test_advice_and_outcome_gates_stand_on_the_product_page(cast, outcome, clien
     assert "Outcome gate" in others
     assert "/decisions/" not in others.split('id="its-gates"')[1].split("</section>")[0]
     assert "Non-compliance" not in others
+
+
+def test_decision_names_the_outcome_it_is_about(cast, outcome):
+    review = review_for(cast, "outcome_gate", outcome=outcome)
+    assert review.matter == "outcome gate, A.1 Better matches"
+    assert str(review) == "Job Seeker Account: outcome gate, A.1 Better matches"

@@ -204,6 +204,10 @@ def test_awaits_my_decision_says_what_is_mine(town, client_of, review):
     close_voting(point=point, by=town.secretary)
     assert "One decision awaits you" in text_of(client_of("member_two").get(reverse("decision-waiting")))
     assert "yours to decide" in text_of(client_of("chair").get(reverse("decision-waiting")))
+    loose = submitted(town, product=another_product(town, "LOOSE"), gate=2)
+    assert reverse("review-detail", args=[loose.pk]) in text_of(
+        client_of("member_one").get(reverse("decision-waiting"))
+    )
     assert "Nothing waits for you" in text_of(client_of("colleague").get(reverse("decision-waiting")))
     with clock.at(NOW + timedelta(days=1)):
         assert "Overdue" in text_of(client_of("member_one").get(reverse("decision-waiting")))
