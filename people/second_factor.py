@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -22,6 +24,8 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Q, Value
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 
 from people.models import Person
@@ -40,13 +44,19 @@ FACTORS = {T.TOTP, T.WEBAUTHN}  # recovery codes stand in for them, never alone
 
 
 # Further rules by which somebody must have one; a higher floor adds its own.
-OBLIGATIONS: list[Callable[[Person], bool]] = []
+OBLIGATIONS: list[Callable[[], Exists]] = []
 
 
-def oblige(rule: Callable[[Person], bool]) -> Callable[[Person], bool]:
-    """Let everybody of whom `rule` is true be somebody who must have a second factor."""
+def oblige(rule: Callable[[], Exists]) -> Callable[[], Exists]:
+    """Let everybody for whom `rule` finds a row be somebody who must have a second factor; OuterRef("pk") is the person."""
     OBLIGATIONS.append(rule)
     return rule
+
+
+def obliged() -> Combinable:
+    """Whether any of the rules holds, to be asked together with the person."""
+    rules = [Q(rule()) for rule in OBLIGATIONS]
+    return ExpressionWrapper(reduce(or_, rules), BooleanField()) if rules else Value(False)
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,10 @@ def must_have(person: Person) -> bool:
 
 
 def _is_obliged(person: Person) -> bool:
-    return any(rule(person) for rule in OBLIGATIONS)
+    """Whoever is signed in was read with the answer; of others it is asked now."""
+    if hasattr(person, "is_obliged"):
+        return bool(person.is_obliged)
+    return Person.objects.filter(obliged(), pk=person.pk).exists()
 
 
 def holds_seat(person: Person) -> bool:

@@ -10,7 +10,7 @@ from governance.models import Mou, MouAnswer
 from governance.models.mou_template import MouClause
 from governance.mou.facts import Facts, facts_of
 from governance.mou.merging import Values, merge, values_of
-from governance.mou.placeholders import PLACEHOLDERS, Place
+from governance.mou.placeholders import PLACEHOLDERS, Place, label_of
 from governance.mou.sections import latest_text, section_of
 from governance.mou_states import ClauseKind, MouSection
 from people.bilingual import LANGUAGES
@@ -52,14 +52,16 @@ def _placeholders(facts: Facts, values: Values) -> list[OpenPoint]:
             for name in merge(getattr(clause, f"text_{language}"), values[language]).open:
                 waiting.setdefault(name, set()).add(clause.section)
     return [
-        OpenPoint(name, str(PLACEHOLDERS[name].label), tuple(sorted(sections)), page_of(facts.mou, name))
+        OpenPoint(name, label_of(name), tuple(sorted(sections)), page_of(facts.mou, name))
         for name, sections in waiting.items()
     ]
 
 
 def page_of(mou: Mou, name: str) -> str:
     """Where the value of a placeholder is entered, at its field."""
-    found = PLACEHOLDERS[name]
+    found = PLACEHOLDERS.get(name)
+    if found is None:
+        return reverse("mou-detail", args=[mou.product.code, mou.pk])
     if found.place in ELSEWHERE:
         return reverse(ELSEWHERE[found.place], args=[mou.product.code])
     page = reverse(PAGES[found.place], args=[mou.product.code, mou.pk])

@@ -141,6 +141,11 @@ def one_for_each_party(facts: Facts, role: str) -> bool:
     return bool(facts.parties) and {each.pk for each in facts.parties} <= held
 
 
+def label_of(name: str) -> str:
+    """What a placeholder stands for. A word that nothing is known by came past the administration: it is shown in its braces."""
+    return str(PLACEHOLDERS[name].label) if name in PLACEHOLDERS else f"{{{name}}}"
+
+
 def words_in(text: str) -> list[str]:
     """The words in braces of a text, in order."""
     return WORD.findall(text)

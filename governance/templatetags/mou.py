@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from governance.mou.placeholders import PLACEHOLDERS, WORD
+from governance.mou.placeholders import WORD, label_of
 
 register = template.Library()
 BULLET = re.compile(r"^[-•–]\s+")
@@ -38,7 +38,7 @@ def _line(text: str, is_open: Any) -> SafeString:
         if found[1] not in (is_open or ()):
             continue
         pieces.append(format_html("{}", text[at : found.start()]))
-        words = _("still open: %(what)s") % {"what": PLACEHOLDERS[found[1]].label}
+        words = _("still open: %(what)s") % {"what": label_of(found[1])}
         pieces.append(format_html('<mark class="missing">[{}]</mark>', words))
         at = found.end()
     pieces.append(format_html("{}", text[at:]))

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from governance.actions.mous import begin_mou
 from governance.models import Mou
@@ -99,7 +99,6 @@ def content_shown(mou: Mou) -> dict[str, Any]:
     return content_of(mou) if text is None else dict(text.content)
 
 
-@require_GET
 def mou_read(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     """The whole text in one language, with the other one a link away."""
     mou, language = visible_mou(request, code, key), reading_language(request)
@@ -114,7 +113,6 @@ def mou_read(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     return render(request, "governance/mou_read.html", told)
 
 
-@require_GET
 def mou_document(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     """The text in both languages as PDF, with its state across each page while it is not in force."""
     mou = visible_mou(request, code, key)
@@ -125,7 +123,6 @@ def mou_document(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     return response
 
 
-@require_GET
 def mou_changes(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     """What an amendment changes in the version it amends: taken out, put in, and in words how much."""
     mou = visible_mou(request, code, key)

@@ -35,9 +35,10 @@ def mou_section(request: HttpRequest, code: str, key: UUID, number: int) -> Http
     mou = visible_mou(request, code, key)
     if number not in MouSection.values:
         raise Http404
-    is_reply = request.method == "POST" and bool(request.POST.get("answers"))
-    form = RemarkForm(None if is_reply else request.POST or None)
-    reply = ReplyForm(request.POST if is_reply else None, mou=mou)
+    entered = request.POST if request.method == "POST" else None
+    is_reply = bool(entered and entered.get("answers"))
+    form = RemarkForm(None if is_reply else entered)
+    reply = ReplyForm(entered if is_reply else None, mou=mou)
     sent: Any = reply if is_reply else form
     told = _section_told(request, mou, number) | {"reply": reply, "remark": form, "sent": sent}
     return edit(

@@ -73,6 +73,7 @@ class Facts:
     budget: tuple[Any, ...] = ()
     demands_waiting: int = 0
     status_ends: date | None = None
+    sealed: tuple[str, ...] = ()  # the languages in which the year is sealed as approved
     figures: Figures = field(default_factory=Figures)
 
     @property

@@ -19,6 +19,7 @@ from roadmaps import events
 from roadmaps.models import ChangeSet, Demand, MilestoneChange, ProjectExpectation, Roadmap
 from roadmaps.reading import MilestoneAt, RoadmapAt
 from roadmaps.reading.asof import gathered, states_of
+from roadmaps.reading.sealed import sealed_in
 from roadmaps.states import ChangeSetState, DemandState, MilestoneState
 
 APPLICATION = ("code", "name_en", "name_fr", "lifecycle", "lifecycle_until")
@@ -46,7 +47,7 @@ def gather(product: Product, year: int, asked_day: date | None = None) -> Facts:
     view = RoadmapAt(roadmap, at)
     if not view.existed:
         return Facts(product, year, day, is_past=True)
-    around = _around(roadmap, day, at)
+    around = _around(roadmap, year, day, at)
     return Facts(
         product,
         year,
@@ -66,12 +67,14 @@ def gather(product: Product, year: int, asked_day: date | None = None) -> Facts:
         budget=tuple(_budget(product, year, at)),
         demands_waiting=around.demands_open or 0,
         status_ends=around.status_ends,
+        sealed=tuple(sorted({each["language"] for each in around.sealed})),
         figures=gather_figures(product, fiscal.first_day(year, product.department.fiscal_start_month), day, at),
     )
 
 
-def _around(roadmap: Roadmap, day: date, at: datetime | None) -> Any:
-    """Small things in one query: roles of the day, applications, waiting demand, end of the status, why milestones moved."""
+def _around(roadmap: Roadmap, year: int, day: date, at: datetime | None) -> Any:
+    """Small things in one query: roles of the day, applications, waiting demand, end of the status, why milestones moved,
+    what is sealed."""
     product_id = OuterRef("product_id")
     roles = RoleAssignment.objects.filter(product_id=product_id).on(day).order_by("starts_on", "person__name")
     demands = states_of(Demand, at).filter(roadmap_id=OuterRef("id"), state=DemandState.PROPOSED)
@@ -82,6 +85,7 @@ def _around(roadmap: Roadmap, day: date, at: datetime | None) -> Any:
         moves=gathered(_moves(at), "milestone_id", "change_set__reason", "change_set__reason_language"),
         demands_open=Subquery(demands.order_by().values("roadmap_id").annotate(count=Count("id")).values("count")),
         status_ends=Subquery(status.values("expires_on")[:1]),
+        sealed=gathered(sealed_in(year), "language"),
     )
     return rows.get()
 

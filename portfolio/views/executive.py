@@ -20,7 +20,6 @@ from products.models import Product
 from records import clock
 from records.pdf import render_pdf
 from roadmaps.picture.grid import PAGE_ROOM
-from roadmaps.reading.sealed import sealed_years
 
 
 def executive_current(request: HttpRequest, code: str) -> HttpResponse:
@@ -94,7 +93,7 @@ def _around(request: HttpRequest, facts: Facts) -> dict[str, Any]:
     """The tools around the view."""
     may_plan = may(request.user, "edit_roadmap", facts.product, **facts.product.scopes())
     return {
-        "sealed": sealed_years(facts.product.roadmap).get(facts.year, []) if facts.roadmap else [],
+        "sealed": facts.sealed,
         "lanes_offered": [(lane, _lane_names()[lane]) for lane in LANES],
         "papers": list(PAGE_ROOM),
         "may_plan": bool(may_plan) and not facts.is_past,

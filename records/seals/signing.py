@@ -1,6 +1,7 @@
 """Seal a document: PAdES baseline B, with a timestamp (B-T) where an authority for that is configured (ETSI EN 319 142-1)."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -55,7 +56,10 @@ def _signed(ready: bytes, certificate: Certificate, reason: str, moment: datetim
         docmdp_permissions=MDPPerm.NO_CHANGES,
     )
     signer = AtThatMoment(told, _signer(certificate), timestamper=_timestamper())
-    out = signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(ready)), existing_fields_only=True)
+    writer = IncrementalPdfFileWriter(io.BytesIO(ready))
+    # In a thread of its own: the library begins an event loop, and the caller's thread may have one running already.
+    with ThreadPoolExecutor(max_workers=1) as own:
+        out = own.submit(signer.sign_pdf, writer, existing_fields_only=True).result()
     return bytes(out.getvalue())
 
 

@@ -33,6 +33,13 @@ def documents_of_earlier(baseline: Baseline) -> list[Document]:
     return _documents([str(key) for key in before.values_list("pk", flat=True)])
 
 
+def sealed_in(year: int) -> QuerySet[Document]:
+    """The documents of fiscal year `year` of an outer roadmap row."""
+    subjects = Baseline.objects.filter(roadmap=OuterRef(OuterRef("id")), year__year=year)
+    keys = subjects.annotate(key=Cast("pk", CharField())).values("key")
+    return Document.objects.filter(kind=SEALED, subject_id__in=keys).order_by("language")
+
+
 def sealed_years(roadmap: Roadmap) -> dict[int, list[str]]:
     """Fiscal year → the languages its sealed document is there in."""
     subjects = Baseline.objects.filter(roadmap=roadmap).annotate(key=Cast("pk", CharField()))

@@ -44,6 +44,8 @@ MAY_REFUSE = {
     "MetricsPolicy.level_set",
     "DeliverySettings.timezone",
     "MetricsPolicy.timezone",
+    "MouAnswer.waived_en",
+    "MouAnswer.waived_fr",
     "Milestone.risk_reason_en",
     "Milestone.risk_reason_fr",
     "MilestoneDependency.outside_en",

@@ -88,7 +88,7 @@ def test_bad_row_in_the_middle_is_told_and_nothing_is_kept(cast, client):
     page = text_of(answer)
     assert answer.status_code == 422
     assert "One problem in the file; nothing of it is stored" in page
-    assert '<td class="num" data-label="Line">3</td>' in page
+    assert '<td class="num" data-label="Line: ">3</td>' in page
     assert "“live” is not known here. Expected one of: production" in page
     assert DeliveryUpload.objects.count() == 0
 
@@ -220,4 +220,4 @@ def test_page_reads_in_french(cast, client):
 
 def test_document_of_one_line_is_told_without_a_line(cast, client):
     content = json.dumps(document(incidents=[{**INCIDENT, "resolved_at": None}])).encode()
-    assert '<td class="num" data-label="Line">–</td>' in text_of(upload(client, {"e.json": content}))
+    assert '<td class="num" data-label="Line: ">–</td>' in text_of(upload(client, {"e.json": content}))
