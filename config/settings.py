@@ -130,7 +130,12 @@ CACHE_URL = env.str("CACHE_URL", default="")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
     if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "records_cache"}
+    # Room for every limit that counts: a fuller cache would throw entries away, and with them who guessed how often.
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "records_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # Celery has its own word for a Redis behind a unix socket.

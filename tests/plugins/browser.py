@@ -40,6 +40,8 @@ HEIGHT = 900
 # Both languages and both widths in two ways; `make browser` goes the other two as well.
 BOTH = [("en", 1280), ("fr", 320)]
 ALL = [*BOTH, *(pytest.param(*way, marks=pytest.mark.cross) for way in [("en", 320), ("fr", 1280)])]
+# The longest walks, half a minute each: one way, and the others by `make browser`.
+ONCE = [BOTH[0], *(pytest.param(*way, marks=pytest.mark.cross) for way in [("fr", 320), ("en", 320), ("fr", 1280)])]
 # Only what is wrong crosses over from the browser: what is right is most of axe's answer.
 ASK_AXE = "axe.run({resultTypes: ['violations'], preload: false}).then(found => found.violations)"
 # What a page is made of, whatever its texts: every kind of element with its class, its role and the names of its attributes.

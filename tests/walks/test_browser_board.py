@@ -6,13 +6,12 @@ from governance.models import Decision, Meeting
 from records import clock
 from tests.governance.before_board import another_product, proposed, submitted, vote
 from tests.governance.town import MEMBERS
-from tests.walks.walk import BOTH, shown
+from tests.walks.walk import ONCE, shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 # The walk through the gates meets the same pages in French at 320 pixels.
-ONCE = [pytest.param(*way, marks=[pytest.mark.cross] if way != BOTH[0] else []) for way in BOTH]
 
 
 @pytest.mark.parametrize(("language", "width"), ONCE)

@@ -12,12 +12,12 @@ from records.acts import performing
 from records.writing import save
 from tests.attack.at_once import at_once
 from tests.governance.mou_world import decide, drafted, meet_checks
-from tests.walks.walk import BOTH, shown
+from tests.walks.walk import ONCE, shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize(("language", "width"), BOTH)
+@pytest.mark.parametrize(("language", "width"), ONCE)
 def test_walk_from_the_draft_over_the_seal_to_an_amendment(walk, cast, town, sealing, language, width):
     give_competence(board=town.board, kind=DecisionKind.MOU, by=SYSTEM)
     mou = drafted(cast, signing_order="sequential")
