@@ -7,6 +7,8 @@ import io
 from dataclasses import dataclass
 from datetime import datetime
 
+from records.seals.apart import apart
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -45,7 +47,7 @@ def check(content: bytes, *, certificates: str, moment: datetime) -> Checked:
         signatures = PdfFileReader(io.BytesIO(content)).embedded_regular_signatures
         if len(signatures) != 1:
             return BROKEN
-        status = validate_pdf_signature(signatures[0], signer_validation_context=context)
+        status = apart(validate_pdf_signature, signatures[0], signer_validation_context=context)
     except (PdfError, SignatureValidationError, SigningError, ValueError, KeyError, TypeError, RecursionError):
         return BROKEN
     return Checked(

@@ -1,13 +1,13 @@
 """Seal a document: PAdES baseline B, with a timestamp (B-T) where an authority for that is configured (ETSI EN 319 142-1)."""
 
 import io
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 
 from records import clock
+from records.seals.apart import apart
 from records.seals.archive import FIELD, Attachment, archived
 from records.seals.certificate import Certificate, organisation_certificate, private_key
 
@@ -57,9 +57,7 @@ def _signed(ready: bytes, certificate: Certificate, reason: str, moment: datetim
     )
     signer = AtThatMoment(told, _signer(certificate), timestamper=_timestamper())
     writer = IncrementalPdfFileWriter(io.BytesIO(ready))
-    # In a thread of its own: the library begins an event loop, and the caller's thread may have one running already.
-    with ThreadPoolExecutor(max_workers=1) as own:
-        out = own.submit(signer.sign_pdf, writer, existing_fields_only=True).result()
+    out = apart(signer.sign_pdf, writer, existing_fields_only=True)
     return bytes(out.getvalue())
 
 
