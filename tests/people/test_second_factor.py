@@ -34,13 +34,13 @@ SET_UP = "/en/account/second-factor/"
 CODES = "/en/account/second-factor/codes/"
 STEP = "/en/account/second-factor/sign-in/"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-NOON = 30.0 * (time.time() // 30 + 2)  # the beginning of a half minute, and not past: caches forget by the true clock
 
 
 @pytest.fixture(autouse=True)
 def noon(monkeypatch):
-    """Half minutes begin when the test says so."""
-    clock = {"now": NOON}
+    """Half minutes begin when the test says so: at the beginning of one, and not past, because caches forget by the true
+    clock."""
+    clock = {"now": 30.0 * (time.time() // 30 + 2)}
     monkeypatch.setattr(time, "time", lambda: clock["now"])
     return clock
 
