@@ -4,7 +4,6 @@ A new address needs a row here, else its test fails. Most need one line:
 
     "product-risks": department(),                      # read by the department, 404 for the stranger
     "product-risk-add": only(LEADS),                    # for some; 403 for the others, 404 for the stranger
-    "risk-detail": department(pk=lambda world: world.risk.pk),
 
 `code` is the cast's product unless the row says otherwise; whatever else the address names comes from the world.
 Addresses of the administration follow one rule and are found by their model.

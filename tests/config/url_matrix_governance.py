@@ -3,10 +3,8 @@
 from typing import Any
 
 from tests.config.url_matrix import LEADS, READERS, Row, department, only, posted, thing, word
-from tests.config.url_matrix_agreements import LIVING
 from tests.config.url_matrix_meetings import MEETINGS
-from tests.config.url_matrix_memoranda import WRITING
-from tests.config.url_matrix_mous import SIGNING
+from tests.config.url_matrix_memoranda import LIVING, SIGNING, WRITING
 
 # Of those on the boards, one for each seat stands for all.
 ON_BOARDS = ("chair", "member_one", "secretary", "observer")
