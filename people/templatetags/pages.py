@@ -68,7 +68,10 @@ def _said(form: BaseForm, name: str, error: ValidationError) -> str:
         error.code in NAMELESS or words == form.fields[name].error_messages.get("invalid")
     ):
         return words
-    return f"{form[name].label}{colon()}{words[:1].lower()}{words[1:]}"
+    label = str(form[name].label)
+    if label.endswith("."):  # a whole sentence to accept: beside it the problem stands for itself
+        return words
+    return f"{label}{colon()}{words[:1].lower()}{words[1:]}"
 
 
 def _flat(forms: Any) -> list[BaseForm]:
