@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from records.moves import Moves
+
 
 class CapacityKind(TextChoices):
     """The cast of domain.md §11. Team capacities come from roles and positions, seats from boards, the rest from appointments."""
@@ -108,3 +110,22 @@ class Rhythm(TextChoices):
     WEEKLY = "weekly", _("Every week, on Monday")
     DAILY = "daily", _("Every day")
     NEVER = "never", _("Never")
+
+
+class ImportState(TextChoices):
+    """Of an uploaded file (decisions.md §24)."""
+
+    CHECKING = "checking", _("being checked")
+    READY = "ready", _("ready to import")
+    REFUSED = "refused", _("not importable")
+    APPLYING = "applying", _("being imported")
+    APPLIED = "applied", _("imported")
+
+
+IMPORT_MOVES: Moves = {
+    ImportState.CHECKING: {ImportState.READY, ImportState.REFUSED},
+    ImportState.READY: {ImportState.APPLYING},
+    ImportState.REFUSED: set(),
+    ImportState.APPLYING: {ImportState.APPLIED, ImportState.REFUSED},
+    ImportState.APPLIED: set(),
+}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.editing import PairedForm
 from people.models import Department
-from portfolio.inventory.files import MOST_BYTES
+from people.spreadsheets.files import MOST_BYTES
 
 
 class UploadForm(PairedForm):

@@ -1,21 +1,17 @@
 """Check a whole file before anything is written: every bad row and cell is named, and what would change is counted."""
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Department, Person
-from portfolio.inventory.columns import BY_KEY, COLUMNS, HEADS, plain
-from portfolio.inventory.files import Table, read
-from portfolio.inventory.problems import Both, Problem, problem
+from people.spreadsheets.problems import Problem, problem
+from people.spreadsheets.report import CHANGED, NEW, SAME, Cells, Report, cells_of, note_errors
+from portfolio.inventory.columns import COLUMNS
 from portfolio.inventory.rows import RowForm, known_to
 from products import families
 from products.models import Product
-
-NEW, CHANGED, SAME = "new", "changed", "same"
 
 
 @dataclass(frozen=True)
@@ -31,96 +27,38 @@ class Line:
     product: Product | None
 
 
-@dataclass
-class Report:
-    """What checking found. `lines` stand in an order in which parents come before what is part of them."""
+def check(content: bytes, department: Department, person: Person) -> Report[Line]:
+    """Read and check a file for `department` as `person` would import it. Raises Unreadable for a file that is no table.
 
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Both] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-
-    def count(self, effect: str) -> int:
-        return sum(line.effect == effect for line in self.lines)
-
-
-def check(content: bytes, department: Department, person: Person) -> Report:
-    """Read and check a file for `department` as `person` would import it. Raises Unreadable for a file that is no table."""
-    table = read(content)
-    report = Report(notes=table.notes)
-    if not table.rows:
-        report.problems.append(problem(0, "", "", _("The file has no rows.")))
-        return report
-    keys = _heads(table, report)
-    report.problems += [_placed(each, keys) for each in table.problems]
-    if any(each.row <= table.rows[0][0] for each in report.problems):
-        return report
-    cells = {number: _row(keys, texts) for number, texts in table.rows[1:]}
+    The report's lines stand in an order in which parents come before what is part of them.
+    """
+    report: Report[Line] = Report()
+    cells = cells_of(content, COLUMNS, report)
     forms = _forms(cells, department, person)
     _check_rows(forms, cells, report)
-    if not cells:
-        report.problems.append(problem(0, "", "", _("The file has a head and no rows.")))
     if not report.problems:
-        given = {key for key in keys if key}
-        lines = [_line(number, form, given) for number, form in forms.items()]
+        lines = [_line(number, form, cells.given) for number, form in forms.items()]
         report.lines = _in_order(lines, next(iter(forms.values())).known.above, report)
     return report
 
 
-def _heads(table: Table, report: Report) -> list[str]:
-    """The column key of each place; unknown, repeated and missing heads are problems of the first row."""
-    number, texts = table.rows[0]
-    keys = [HEADS.get(plain(text), "") for text in texts]
-    for place, (text, key) in enumerate(zip(texts, keys, strict=True)):
-        if text and not key:
-            report.problems.append(problem(number, f"#{place + 1}", text, _("There is no column with this head.")))
-    for key, times in Counter(key for key in keys if key).items():
-        if times > 1:
-            report.problems.append(problem(number, key, BY_KEY[key].en, _("This column stands there more than once.")))
-    report.problems += [
-        problem(number, column.key, "", _("This column is missing."))
-        for column in COLUMNS
-        if column.required and column.key not in keys
-    ]
-    return keys
-
-
-def _placed(found: Problem, keys: list[str]) -> Problem:
-    """A problem of the file's n-th place, as one of a column."""
-    place = int(found.column)
-    key = keys[place] if place < len(keys) and keys[place] else f"#{place + 1}"
-    return Problem(found.row, key, found.cell, found.message)
-
-
-def _row(keys: list[str], texts: list[str]) -> dict[str, str]:
-    return {key: text for key, text in zip(keys, texts, strict=False) if key}
-
-
-def _forms(cells: dict[int, dict[str, str]], department: Department, person: Person) -> dict[int, RowForm]:
-    for row in cells.values():
+def _forms(cells: Cells, department: Department, person: Person) -> dict[int, RowForm]:
+    for row in cells.rows.values():
         row["code"] = row.get("code", "").upper()
-    codes = {row["code"] for row in cells.values()}
-    known = known_to(person, department, codes, {row.get("parent", "").upper() for row in cells.values()})
-    return {number: RowForm(row, known=known, in_file=codes) for number, row in cells.items()}
+    codes = {row["code"] for row in cells.rows.values()}
+    known = known_to(person, department, codes, {row.get("parent", "").upper() for row in cells.rows.values()})
+    return {number: RowForm(row, known=known, in_file=codes) for number, row in cells.rows.items()}
 
 
-def _check_rows(forms: dict[int, RowForm], cells: dict[int, dict[str, str]], report: Report) -> None:
+def _check_rows(forms: dict[int, RowForm], cells: Cells, report: Report[Line]) -> None:
+    note_errors({number: form.errors.as_data() for number, form in forms.items()}, cells, report)
     first: dict[str, int] = {}
-    named = {(each.row, each.column) for each in report.problems}
-    for number, form in forms.items():
-        for name, errors in form.errors.as_data().items():
-            if (number, name) in named:
-                continue  # a formula is no code or name either: one problem a cell
-            cell = cells[number].get(name, "")
-            report.problems += [problem(number, name, cell, each.message, each.params) for each in _each(errors)]
-        code = cells[number]["code"]
+    for number in forms:
+        code = cells.rows[number]["code"]
         if code and first.setdefault(code, number) != number:
             report.problems.append(
                 problem(number, "code", code, _("Row %(row)s has this code already."), {"row": first[code]})
             )
-
-
-def _each(errors: list[ValidationError]) -> list[ValidationError]:
-    return [each for error in errors for each in error.error_list]
 
 
 def _line(number: int, form: RowForm, given: set[str]) -> Line:
@@ -140,7 +78,7 @@ def _differs(product: Product, name: str, value: Any) -> bool:
     return now != (value.pk if hasattr(value, "pk") else value)
 
 
-def _in_order(lines: list[Line], above: dict[str, str], report: Report) -> list[Line]:
+def _in_order(lines: list[Line], above: dict[str, str], report: Report[Line]) -> list[Line]:
     """What stands above a product first. A circle, and a family that is tied to its head, are problems.
 
     `above` is where products stand today; a row that says otherwise wins.

@@ -1,30 +1,10 @@
 """The columns of an inventory file. Heads and words are accepted in both languages, whatever capitals and accents they carry."""
 
-import re
-import unicodedata
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from people.bilingual import reader
-
-
-@dataclass(frozen=True)
-class Column:
-    """`key` is the name of the row form's field; the heads are what a template file says."""
-
-    key: str
-    en: str
-    fr: str
-    required: bool = False
-    hint_en: str = ""
-    hint_fr: str = ""
-
-    @property
-    def head(self) -> str:
-        return self.fr if reader() == "fr" else self.en
-
+from people.spreadsheets.columns import Column
 
 COLUMNS = (
     Column(
@@ -100,12 +80,3 @@ SAID: dict[str, Any] = {
     "orientation": _("internal, external"),
     "way_of_working": _("plan-driven, agile, hybrid"),
 }
-
-
-def plain(text: str) -> str:
-    """Without accents, capitals and punctuation, so that “Façon de travailler” and “facon_de_travailler” are one."""
-    bare = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
-    return re.sub(r"[\W_]+", " ", bare.lower()).strip()
-
-
-HEADS = {plain(head): column.key for column in COLUMNS for head in (column.key, column.en, column.fr)}

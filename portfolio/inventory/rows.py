@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Branch, Department, Person
 from people.models.organisation import BranchKind
-from portfolio.inventory.columns import SAID, WORDS, plain
+from people.spreadsheets.columns import plain
+from portfolio.inventory.columns import SAID, WORDS
 from products.models import AutonomyLevel, Portfolio, Product
 from products.models.product import CODE
 from products.states import Level, WayOfWorking

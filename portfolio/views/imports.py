@@ -10,20 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from people.bilingual import reader
 from people.editing import add_errors
 from people.models import Department, Person
 from people.permissions import require
-from portfolio.actions.imports import MOST_TOLD, confirm_import, upload_inventory
+from people.spreadsheets import showing, template
+from portfolio.actions.imports import confirm_import, upload_inventory
 from portfolio.forms.imports import ConfirmForm, UploadForm
-from portfolio.inventory import template
-from portfolio.inventory.columns import BY_KEY
+from portfolio.inventory.columns import COLUMNS
 from portfolio.models import InventoryImport
-from portfolio.states import ImportState
 from products.models import Product
 from products.permissions import may_import_inventory
-from records.models import Job, JobState
 
+JOBS = ("portfolio.check_inventory", "portfolio.apply_inventory")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -68,22 +66,13 @@ def import_upload(request: HttpRequest) -> HttpResponse:
 
 def import_show(request: HttpRequest, pk: UUID) -> HttpResponse:
     inventory = _mine(request, pk)
-    waits = inventory.state in (ImportState.CHECKING, ImportState.APPLYING)
-    return render(
-        request,
-        "portfolio/import_show.html",
-        {
-            "inventory": inventory,
-            "waits": waits,
-            "is_stuck": waits and _is_stuck(inventory),
-            "main_place": "products",
-            "problems": _problems(inventory),
-            "more_problems": inventory.problem_count - len(inventory.problems),
-            "notes": [note[reader() == "fr"] for note in inventory.notes],
-            "rows": _preview(inventory),
-            "more_rows": max(0, inventory.new_count + inventory.changed_count - MOST_TOLD),
-        },
-    )
+    told = showing.shown(inventory, COLUMNS, JOBS, _label)
+    pages = {
+        "upload_page": reverse("inventory-import"),
+        "confirm_page": reverse("import-confirm", args=[pk]),
+        "done_page": reverse("product-list"),
+    }
+    return render(request, "portfolio/import_show.html", {**told, **pages, "main_place": "products"})
 
 
 @require_POST
@@ -98,7 +87,10 @@ def import_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def template_download(request: HttpRequest, kind: str) -> HttpResponse:
     departments_for(request.user)
-    made = {"csv": (template.as_csv, "text/csv; charset=utf-8"), "xlsx": (template.as_workbook, XLSX)}.get(kind)
+    made = {
+        "csv": (lambda: template.as_csv(COLUMNS), "text/csv; charset=utf-8"),
+        "xlsx": (lambda: template.as_workbook(COLUMNS, _("Products")), XLSX),
+    }.get(kind)
     if made is None:
         raise Http404
     response = HttpResponse(made[0](), content_type=made[1])
@@ -109,33 +101,6 @@ def template_download(request: HttpRequest, kind: str) -> HttpResponse:
 def _mine(request: HttpRequest, pk: UUID) -> InventoryImport:
     rows = InventoryImport.objects.visible_to(request.user).select_related("department").defer("content")
     return get_object_or_404(rows, pk=pk)
-
-
-def _is_stuck(inventory: InventoryImport) -> bool:
-    """Whether the work was given up after failing repeatedly."""
-    keys = [f"portfolio.{kind}_inventory:{inventory.pk}" for kind in ("check", "apply")]
-    return Job.objects.filter(dedupe_key__in=keys, state=JobState.PARKED).exists()
-
-
-def _problems(inventory: InventoryImport) -> list[tuple[int, str, str, str]]:
-    """(row, head of the column, cell, message) in the reader's language."""
-    french = reader() == "fr"
-    return [(row, _head(column), cell, fr if french else en) for row, column, cell, en, fr in inventory.problems]
-
-
-def _head(key: str) -> str:
-    if key in BY_KEY:
-        return BY_KEY[key].head
-    return _("column %(number)s") % {"number": key[1:]} if key.startswith("#") else ""
-
-
-def _preview(inventory: InventoryImport) -> list[tuple[int, str, str, str, str]]:
-    """(row, code, name, effect, changed fields) of what will be written."""
-    french = reader() == "fr"
-    return [
-        (row, code, names[french], effect, ", ".join(_label(name) for name in fields))
-        for row, code, names, effect, fields in inventory.preview
-    ]
 
 
 def _label(name: str) -> str:

@@ -6,11 +6,11 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from people.spreadsheets.files import MOST_COLUMNS, MOST_PROBLEMS, check_kind, read
+from people.spreadsheets.problems import Unreadable
+from people.states import ImportState
 from portfolio.actions.imports import check_inventory, upload_inventory
-from portfolio.inventory.files import MOST_COLUMNS, MOST_PROBLEMS, check_kind, read
-from portfolio.inventory.problems import Unreadable
 from portfolio.models import InventoryImport
-from portfolio.states import ImportState
 from products.models import Product
 
 HEAD = ["code", "name_en", "name_fr", "level", "orientation"]

@@ -2,37 +2,31 @@
 
 import csv
 import io
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from people.bilingual import reader
-from portfolio.inventory.columns import COLUMNS
+from people.spreadsheets.columns import Column
 
 
-def as_csv() -> bytes:
+def as_csv(columns: Sequence[Column]) -> bytes:
     """One line of heads, with the mark that lets spreadsheets read accents."""
     text = io.StringIO()
-    csv.writer(text).writerow([column.head for column in COLUMNS])
+    csv.writer(text).writerow([column.head for column in columns])
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_workbook() -> bytes:
-    """The heads on the first sheet, explanations on the second."""
+def as_workbook(columns: Sequence[Column], title: str) -> bytes:
+    """The heads on the first sheet, which is called `title`; explanations on the second."""
     book = Workbook()
     sheet, notes = book.active, book.create_sheet(_("Explanations"))
-    sheet.title = _("Products")
-    sheet.append([column.head for column in COLUMNS])
+    sheet.title = title
+    sheet.append([column.head for column in columns])
     notes.append([_("Column"), _("Required"), _("What it holds")])
-    for column in COLUMNS:
-        notes.append(
-            [
-                column.head,
-                _("yes") if column.required else _("no"),
-                column.hint_fr if reader() == "fr" else column.hint_en,
-            ]
-        )
+    for column in columns:
+        notes.append([column.head, _("yes") if column.required else _("no"), column.hint])
     for page in (sheet, notes):
         for cell in page[1]:
             cell.font = Font(bold=True)

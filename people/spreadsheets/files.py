@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from portfolio.inventory.problems import Both, Problem, Unreadable, both, problem
+from people.spreadsheets.problems import Both, Problem, Unreadable, both, problem
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 10_000
