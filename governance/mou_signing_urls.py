@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{MOU}void/", mou_review.mou_void, name="mou-void"),
     path(f"{MOU}texts/<int:number>/", mou_review.mou_text, name="mou-text"),
     path(f"{MOU}signing/", mou_signing.mou_signing, name="mou-signing"),
+    path(f"{MOU}signing/ask/", mou_signing.mou_ask, name="mou-ask"),
     path(f"{MOU}copies/<uuid:signature>/", mou_signing.mou_copy_file, name="mou-copy-file"),
     path(f"{SIGNATORY}sign/", mou_signing.mou_sign, name="mou-sign"),
     path(f"{SIGNATORY}decline/", mou_signing.mou_decline, name="mou-decline"),

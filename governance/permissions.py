@@ -6,7 +6,9 @@ Who may vote on one point, and who records its decision, depends on seats: see g
 from typing import Any
 
 from governance.models import Board, Mou, Review
+from governance.models.mou import own
 from governance.states import DecisionKind
+from people.models import Person
 from people.permissions import Verdict, may
 from products.models import Product
 
@@ -69,5 +71,8 @@ def may_write_mou(person: Any, mou: Mou) -> Verdict:
 
 
 def may_comment_mou(person: Any, mou: Mou) -> Verdict:
-    """The team, and the heads and directors-general of every party."""
-    return _over_mou(person, "comment_mou", mou)
+    """The team, the heads and directors-general of every party, and its officials and who signs for them."""
+    verdict = _over_mou(person, "comment_mou", mou)
+    if verdict or not (isinstance(person, Person) and person.is_active and own(mou, person).exists()):
+        return verdict
+    return Verdict(True)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.mou_states import Opinion, SigningMethod
+from governance.mou_states import MouSection, Opinion, SigningMethod
 from people.editing import PairedForm, ReasonForm
 from products.forms.fields import DayField
 from records import clock
@@ -71,6 +71,30 @@ class DeclineForm(SeenForm):
         help_text=_("All parties read it."),
         error_messages={"required": _("Say why you decline.")},
     )
+
+
+class QuestionForm(PairedForm):
+    """What a signatory wants to know before signing, and about which section."""
+
+    section = forms.TypedChoiceField(
+        label=_("About which section?"),
+        choices=[
+            ("", _("Choose a section")),
+            *((number, f"{number}. {label}") for number, label in MouSection.choices),
+        ],
+        coerce=int,
+        error_messages={"required": _("Choose one of the answers.")},
+    )
+    text = forms.CharField(
+        label=_("Your question"),
+        max_length=4000,
+        widget=forms.Textarea(attrs=WHY),
+        error_messages={"required": _("Write your question.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs.pop("maxlength", None)  # a browser would cut off what is pasted without a word
 
 
 class CopyForm(SeenForm):

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from governance.models import Mou, MouAnswer, MouComment, MouOfficial, MouParty
 from governance.mou.limits import problem_of
 from governance.mou.parts import SECTIONS_OF
+from governance.mou.remarks import around
 from governance.mou_states import MouMoney, MouSection, OfficialRole, Side
 from people.editing import PairedForm, RecordForm
 from people.forms.fields import DayField, PersonField
-from people.models import Branch, BranchKind
+from people.models import Branch, BranchKind, Person
 from products import fiscal
 from products.models import AutonomyLevel, FundingSource, Program
 from records import clock
@@ -217,7 +218,7 @@ class AnswerForm(SeenText, RecordForm):
 
 
 class RemarkForm(SeenText, PairedForm):
-    """A remark on a section, with a suggested text if one likes."""
+    """A remark on a section, with a suggested text if one likes, and to whom it is a question."""
 
     text = forms.CharField(
         label=gettext_lazy("remark"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3, "maxlength": None})
@@ -229,9 +230,17 @@ class RemarkForm(SeenText, PairedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Word for word what should stand there, if you know it."),
     )
+    asked: Any = forms.ModelChoiceField(
+        queryset=Person.objects.none(),
+        label=gettext_lazy("who should answer"),
+        required=False,
+        empty_label=gettext_lazy("nobody in particular"),
+        help_text=gettext_lazy("Whom you choose is told. So is anybody whose name you write after an @."),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, mou: Mou, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["asked"].queryset = around(mou)
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)  # a browser would cut off what is pasted without a word
 

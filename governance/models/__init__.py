@@ -5,8 +5,9 @@ from governance.models.board import Board, BoardType, Competence, Seat
 from governance.models.decision import Condition, Decision
 from governance.models.gate import Gate, GateFramework, GateInput, ProductChange
 from governance.models.meeting import AgendaPoint, Attendance, Ballot, Meeting, Minutes, Recusal
-from governance.models.mou import Mou, MouAmount, MouAnswer, MouComment, MouOfficial, MouParty, MouTransfer
-from governance.models.mou_signing import MouConsent, MouOpinion, MouSignature, MouTermination, MouText
+from governance.models.mou import Mou, MouAmount, MouAnswer, MouOfficial, MouParty, MouTransfer
+from governance.models.mou_remark import MouComment
+from governance.models.mou_signing import MouConsent, MouOpinion, MouReview, MouSignature, MouTermination, MouText
 from governance.models.mou_template import MouClause, MouTemplate
 from governance.models.pack import Pack
 from governance.models.review import Package, Review
@@ -14,6 +15,6 @@ from governance.models.review import Package, Review
 __all__ = [
     "AgendaPoint", "Artefact", "Attendance", "Ballot", "Board", "BoardType", "Competence", "Condition", "Decision", "Gate",
     "GateFramework", "GateInput", "Meeting", "Minutes", "Mou", "MouAmount", "MouAnswer", "MouClause", "MouComment",
-    "MouConsent", "MouOfficial", "MouOpinion", "MouParty", "MouSignature", "MouTemplate", "MouTermination", "MouText",
-    "MouTransfer", "Pack", "Package", "ProductChange", "Recusal", "Review", "Seat",
+    "MouConsent", "MouOfficial", "MouOpinion", "MouParty", "MouReview", "MouSignature", "MouTemplate", "MouTermination",
+    "MouText", "MouTransfer", "Pack", "Package", "ProductChange", "Recusal", "Review", "Seat",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""A memorandum of understanding as it is written: parties, money, officials, answers, comments (domain.md §6).
+"""A memorandum of understanding as it is written: parties, money, officials, answers (domain.md §6).
 
 Everything is entered once, as a row, and merged into fourteen sections. One row of `Mou` is one version of an agreement:
 an amendment is a new row that names the version it amends, and only its `opened_sections` differ from that one.
@@ -335,33 +335,6 @@ class MouAnswer(Bilingual, OfMou):
 
     def __str__(self) -> str:
         return f"{self.mou}: {self.clause}"
-
-
-class MouComment(OfMou):
-    """A remark on one section, with a suggested text if one likes; open until somebody settles it."""
-
-    mou = models.ForeignKey(Mou, on_delete=models.PROTECT, related_name="comments")
-    section = models.PositiveSmallIntegerField(_("section"), choices=MouSection)
-    answers = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="replies", verbose_name=_("answers")
-    )
-    text = models.TextField(_("remark"), max_length=4000)
-    suggested = models.TextField(_("suggested text"), max_length=8000, blank=True)
-    language = models.CharField(max_length=2, editable=False)
-    written_at = models.DateTimeField(editable=False)
-    written_by_id = models.CharField(max_length=64, editable=False)
-    written_by_name = models.CharField(_("by"), max_length=200, editable=False)
-    settled_at = models.DateTimeField(null=True, editable=False)
-    settled_by_id = models.CharField(max_length=64, blank=True, editable=False)
-    settled_by_name = models.CharField(max_length=200, blank=True, editable=False)
-
-    class Meta:
-        verbose_name = _("remark")
-        verbose_name_plural = _("remarks")
-        ordering = ["section", "written_at"]
-
-    def __str__(self) -> str:
-        return self.text[:60]
 
 
 class MouTransfer(ProductLink):

@@ -81,13 +81,17 @@ class MouOpinion(Bilingual, models.Model):
 
 
 class MouSignature(models.Model):
-    """One signatory's act on one frozen text. Name, title and organisation are kept as they were that day."""
+    """One signatory's act on one frozen text. Name, title and organisation are kept as they were that day.
+
+    A copy handed in counts once the scanner has let it pass. Where it refuses one, the signatory signs anew: `attempt` counts.
+    """
 
     append_only = True
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     text = models.ForeignKey(MouText, on_delete=models.PROTECT, related_name="signatures")
     official = models.ForeignKey(MouOfficial, on_delete=models.PROTECT, related_name="signatures")
+    attempt = models.PositiveSmallIntegerField(default=1)
     act = models.CharField(max_length=8, choices=SigningAct)
     method = models.CharField(max_length=6, choices=SigningMethod, default=SigningMethod.HERE)
     language = models.CharField(max_length=2)
@@ -113,7 +117,7 @@ class MouSignature(models.Model):
         ordering = ["signed_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["text", "official"],
+                fields=["text", "official", "attempt"],
                 name="mou_signature_once",
                 violation_error_message=_("This signature is there already."),
             ),
@@ -135,6 +139,45 @@ class MouSignature(models.Model):
 
     def chain(self) -> str:
         return self.text.chain()
+
+
+class MouReview(Bilingual, models.Model):
+    """The review of an agreement in force, noted as done: which one it was, when, and what came of it. Where it is reviewed on
+    a date, `next_on` is the date after that one."""
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    mou = models.ForeignKey(Mou, on_delete=models.PROTECT, related_name="periodic_reviews")
+    due_on = models.DateField(_("was due on"))
+    reviewed_on = models.DateField(_("reviewed on"))
+    next_on = models.DateField(_("next review on"), null=True, blank=True)
+    note_en, note_fr = pair(_("what came of it"), long=True, blank=True)
+    noted_at = models.DateTimeField()
+    noted_by_id = models.CharField(max_length=64)
+    noted_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("review of a memorandum")
+        ordering = ["reviewed_on", "noted_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mou", "due_on"],
+                name="mou_review_once",
+                violation_error_message=_("This review is noted already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(note_en="") | ~Q(note_fr=""),
+                name="mou_review_says_something",
+                violation_error_message=_("Say what came of it, in one language at least."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mou}: {self.reviewed_on}"
+
+    def chain(self) -> str:
+        return self.mou.chain()
 
 
 class MouTermination(Bilingual, Governed):

@@ -37,7 +37,7 @@ def mou_section(request: HttpRequest, code: str, key: UUID, number: int) -> Http
         raise Http404
     entered = request.POST if request.method == "POST" else None
     is_reply = bool(entered and entered.get("answers"))
-    form = RemarkForm(None if is_reply else entered)
+    form = RemarkForm(None if is_reply else entered, mou=mou)
     reply = ReplyForm(entered if is_reply else None, mou=mou)
     sent: Any = reply if is_reply else form
     told = _section_told(request, mou, number) | {"reply": reply, "remark": form, "sent": sent}
@@ -86,7 +86,12 @@ def _questions(mou: Mou, clauses: Any) -> list[tuple[MouClause, MouAnswer | None
 
 def _threads(mou: Mou, number: int) -> tuple[list[MouComment], list[MouComment]]:
     """Remarks on a section with their answers: those that wait, those that are settled."""
-    rows = mou.comments.filter(section=number, answers__isnull=True).prefetch_related("replies").order_by("written_at")
+    rows = (
+        mou.comments.filter(section=number, answers__isnull=True)
+        .select_related("asked")
+        .prefetch_related("replies__asked")
+        .order_by("written_at")
+    )
     found = list(rows)
     return [each for each in found if each.settled_at is None], [each for each in found if each.settled_at is not None]
 

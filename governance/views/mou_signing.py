@@ -9,15 +9,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from governance.actions.mou_remarks import OPEN_STATES, ask_before_signing
 from governance.actions.mou_signing import attach_signed_copy, decline_to_sign, sign_mou
-from governance.forms.mou_signing import CopyForm, DeclineForm, SignForm
+from governance.forms.mou_signing import CopyForm, DeclineForm, QuestionForm, SignForm
 from governance.models import Mou, MouOfficial, MouSignature
 from governance.mou.accepting import accepted_words
 from governance.mou.assurance import assurance_words
 from governance.mou.frozen import frozen_text
 from governance.mou.powers import may_attach_copy, may_sign
+from governance.mou.remarks import may_ask, questions_of
 from governance.mou.turns import Step, signing_of
 from governance.mou_states import MouState
+from governance.permissions import may_comment_mou
 from governance.views.mou_lookup import reading_language, shown, signatory, text_shown, visible_mou
 from people.actions.delegations import may_delegate
 from people.editing import edit
@@ -43,8 +46,16 @@ def mou_signing(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         text=frozen_text(mou),
         may_delegate=bool(may_delegate(request.user, request.user)),
         is_out=is_out,
+        may_ask=bool(may_ask(request.user, mou)),
+        **_asked(request, mou),
     )
     return render(request, "governance/mou_signing.html", told)
+
+
+def _asked(request: HttpRequest, mou: Mou) -> dict[str, Any]:
+    """What signatories asked, and whether the reader may answer."""
+    may_answer = mou.state in OPEN_STATES and bool(may_comment_mou(request.user, mou))
+    return {"questions": questions_of(mou), "may_comment": may_answer}
 
 
 def _row(request: HttpRequest, step: Step, is_out: bool) -> dict[str, Any]:
@@ -79,7 +90,34 @@ def mou_sign(request: HttpRequest, code: str, key: UUID, official: UUID) -> Http
         act=lambda: sign_mou(official=signer, by=request.user, assurance=assurance_of(request), **form.cleaned_data),
         to=reverse("mou-signing", args=[code, key]),
         said=_("You have signed."),
-        context=_page(request, mou, signer, language=language),
+        context=_page(request, mou, signer, language=language, may_ask=True, **_asked(request, mou)),
+    )
+
+
+def mou_ask(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
+    """A signatory's question about a section of the frozen text; answered on the page of that section."""
+    mou = visible_mou(request, code, key)
+    back = reverse("mou-signing", args=[code, key])
+    if request.method == "GET" and mou.state != MouState.OUT_FOR_SIGNATURE:
+        return redirect(back)
+    require(may_ask(request.user, mou))
+    form = QuestionForm(request.POST or None)
+    context = shown(
+        request,
+        mou,
+        heading=_("Ask before you sign"),
+        intro=_("The writers and all parties are told and may answer. You can still sign or decline at any time."),
+        button=_("Ask the question"),
+        back=back,
+    )
+    return edit(
+        request,
+        form,
+        "governance/mou_reason.html",
+        act=lambda: ask_before_signing(mou=mou, by=request.user, **form.cleaned_data),
+        to=back + "#questions",
+        said=_("Your question is asked. You are told when somebody answers."),
+        context=context,
     )
 
 

@@ -287,6 +287,9 @@ SENTENCES: dict[str, Sentence] = {
         T.AGREEMENT, _("%(who)s answered a question of the memorandum"), draft=True
     ),
     "remark on a memorandum written": Sentence(T.AGREEMENT, _("%(who)s wrote a remark on the memorandum"), draft=True),
+    "question before signing a memorandum": Sentence(
+        T.AGREEMENT, _("%(who)s asked a question before signing the memorandum"), draft=True
+    ),
     "remark on a memorandum settled": Sentence(
         T.AGREEMENT, _("%(who)s settled a remark on the memorandum"), draft=True
     ),

@@ -80,6 +80,7 @@ SIGNING: dict[str, Row] = {
     "mou-void": some(CHANGERS),
     "mou-text": read(404, number=word(1)),
     "mou-signing": read(302),
+    "mou-ask": read(302),
     "mou-copy-file": read(404, signature=NOBODY),
     "mou-sign": signs(),
     "mou-decline": signs(),
