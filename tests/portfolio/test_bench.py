@@ -4,16 +4,16 @@ from django.test import Client
 
 from people.listing import PAGE_SIZE
 from portfolio.bench.line import Line
-from portfolio.bench.measures import BACKEND, COMPARED, costs, everywhere
+from portfolio.bench.measures import BACKEND, BUSY, COMPARED, DELIVERIES, costs, everywhere, measures_page, quietest
 from portfolio.bench.scene import FEW, counts_of, prepare
 from portfolio.bench.sealing import sealings
 from portfolio.corpus.counts import Counts
 
 
-def rows_on_page(person, name):
+def rows_on_page(person, address):
     client = Client()
     client.force_login(person, backend=BACKEND)
-    return len(client.get(everywhere(name)).context["listing"].page)
+    return len(client.get(address).context["listing"].page)
 
 
 def test_lists_and_pages_keep_their_budgets_of_queries(db):
@@ -21,9 +21,14 @@ def test_lists_and_pages_keep_their_budgets_of_queries(db):
     lines = list(costs(scene))
     assert len(lines) > 10
     assert [str(line) for line in lines if line.value > line.target] == []
-    few, full = ({name: rows_on_page(person, name) for name in COMPARED} for person in (scene.near, scene.far))
+    few, full = (
+        {name: rows_on_page(person, everywhere(name)) for name in COMPARED} for person in (scene.near, scene.far)
+    )
     assert few == dict.fromkeys(COMPARED, FEW)
     assert full == dict.fromkeys(COMPARED, PAGE_SIZE)
+    for name in DELIVERIES:
+        least, most = (rows_on_page(scene.far, measures_page(code, name)) for code in (quietest(), BUSY))
+        assert 0 < least <= most
 
 
 def test_line_says_whether_the_target_is_met():
