@@ -14,6 +14,15 @@ class MetricsConfig(AppConfig):
 
         from metrics import freezing, jobs  # noqa: F401 - jobs registers its kinds of work
         from metrics.defaults import load_defaults
+        from metrics.models import DoraSnapshot, KpiValue
+        from people.reckoning import counts_by_year
 
         freezing.register_kinds()
         post_migrate.connect(load_defaults, sender=self, dispatch_uid="metrics.defaults")
+        values, months = KpiValue.objects, DoraSnapshot.objects
+        counts_by_year(
+            "indicators", _("indicators"), lambda place: values.filter(product_kpi__product__department=place).exists()
+        )
+        counts_by_year(
+            "deliveries", _("delivery measures"), lambda place: months.filter(product__department=place).exists()
+        )

@@ -6,6 +6,7 @@ from people import events
 from people.actions.people import by_administrator
 from people.models import Branch, Department
 from people.permissions import require
+from people.reckoning import check_first_month
 from records.actors import Actor
 from records.acts import act
 from records.trail import record
@@ -34,8 +35,13 @@ def register_branch(*, by: Actor, **values: Any) -> Branch:
 def change_department(
     *, department: Department, by: Actor, expected: int | None = None, reason: str = "", **values: Any
 ) -> Department:
-    """Change what is known of a department. `expected` is the version the person saw; Stale when it moved on."""
+    """Change what is known of a department. `expected` is the version the person saw; Stale when it moved on.
+
+    ValidationError for another first month of the fiscal year once anything is counted by its years.
+    """
     require(by_administrator(by, department))
+    if "fiscal_start_month" in values:
+        check_first_month(department, values["fiscal_start_month"])
     _change(department, events.DEPARTMENT_CHANGED, by=by, expected=expected, reason=reason, values=values)
     return department
 
