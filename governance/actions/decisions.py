@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from governance import events
 from governance.actions.conditions import NewCondition, bind_conditions, outstanding_of
 from governance.actions.holding import hold_point, hold_review, package_of
-from governance.consequences import carry_out, mandate_for, proposed_next_review
+from governance.consequences import carry_out, mandate_for, moves_its_subject, proposed_next_review, what_stands
 from governance.gates.package import sha256
 from governance.models import AgendaPoint, Condition, Decision, Review
 from governance.reading.brief import brief_of
@@ -73,9 +73,10 @@ def decide_review(
                         rationale_en=rationale_en.strip(), rationale_fr=rationale_fr.strip(), **values)  # fmt: skip
     _fix_next_review(decision)
     _check(decision, tally, taken_up, added)
-    decision.mandate = _mandate(decision, by)
+    decision.mandate = _mandate(decision, by) if moves_its_subject(decision) else None
     bound, ended = _conditions(decision, taken_up, added)
-    decision.content = told_of(decision, brief_of(review), sitting.chair, binding=bound, ended=ended)
+    stands = what_stands(review, corrected, decision.outcome, decision.is_complex_or_risky)
+    decision.content = told_of(decision, brief_of(review), sitting.chair, binding=bound, ended=ended, stands=stands)
     decision.sha256 = sha256(decision.content)
     write(decision)
     point.state = AgendaState.DECIDED

@@ -12,5 +12,6 @@ Either everything the table says happens with the decision, or nothing does.
 from governance.consequences.carrying import carry_out
 from governance.consequences.mandates import mandate_for
 from governance.consequences.next_review import proposed_next_review
+from governance.consequences.standing import moves_its_subject, what_stands
 
-__all__ = ["carry_out", "mandate_for", "proposed_next_review"]
+__all__ = ["carry_out", "mandate_for", "moves_its_subject", "proposed_next_review", "what_stands"]

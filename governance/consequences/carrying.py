@@ -10,6 +10,7 @@ from governance.actions.phases import move_change
 from governance.consequences.effects import LIVE, effect_of, target_of
 from governance.consequences.mandates import RESULT, gate_of, mandate_of
 from governance.consequences.mou import carry_mou
+from governance.consequences.standing import moves_its_subject
 from governance.consequences.status import carry_status, carry_status_review
 from governance.models import Decision
 from governance.states import DecisionKind, Effect, Outcome
@@ -30,15 +31,8 @@ def carry_out(*, decision: Decision, by: Actor) -> None:
     """
     _begin_conditions(decision, by)
     carry = CARRIERS.get(DecisionKind(decision.review.kind))
-    if carry is not None and not _was_done_before(decision):
+    if carry is not None and moves_its_subject(decision):
         carry(decision, by)
-
-
-def _was_done_before(decision: Decision) -> bool:
-    """A correction that decides the same again corrects words only: what it does was done."""
-    old = decision.corrects
-    same = ("outcome", "is_complex_or_risky")
-    return old is not None and all(getattr(old, name) == getattr(decision, name) for name in same)
 
 
 def _begin_conditions(decision: Decision, by: Actor) -> None:

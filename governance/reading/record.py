@@ -17,6 +17,7 @@ from governance.models import Condition, Decision, Seat
 from governance.reading.brief import Brief, Named
 from governance.states import ConditionState, SeatRole
 from governance.voting.seats import SeatLine, lines_of
+from people.bilingual import reader
 from records.trail import as_json
 
 SCHEMA = 1
@@ -29,9 +30,16 @@ OWN = (
 
 
 def told_of(
-    decision: Decision, brief: Brief, chair: Seat | None, *, binding: Iterable[Condition], ended: Iterable[Condition]
+    decision: Decision,
+    brief: Brief,
+    chair: Seat | None,
+    *,
+    binding: Iterable[Condition],
+    ended: Iterable[Condition],
+    stands: Mapping[str, str],
 ) -> dict[str, Any]:
-    """What is kept of `decision`. `brief` is what the board had before it; `binding` binds by it, `ended` no longer does."""
+    """What is kept of `decision`. `brief` is what the board had before it; `binding` binds by it, `ended` no longer does;
+    `stands` says in both languages what a correction leaves as it is."""
     point, board, old = decision.point, decision.point.meeting.board, decision.corrects
     content = {
         "schema": SCHEMA,
@@ -51,6 +59,7 @@ def told_of(
         "conditions": [_condition(each) for each in binding],
         "corrects": old and {name: getattr(old, name) for name in ("number", "outcome", "decided_at")},
         "ended": [_condition(each) for each in ended],
+        "stands": stands,
         "seen": brief.seen(),
     }
     return dict(as_json(content))
@@ -94,6 +103,7 @@ class Record:
     seats: list[SeatLine]
     conditions: list[Bound]
     ended: list[Bound]
+    stands: str
     is_intact: bool | None
 
     @property
@@ -117,6 +127,7 @@ def record_of(decision: Decision) -> Record:
         seats=lines_of(told["seats"]),
         conditions=[_bound(each, rows, decision) for each in told["conditions"]],
         ended=[_bound(each, rows, decision) for each in told["ended"]],
+        stands=told.get("stands", {}).get(reader(), ""),
         is_intact=sha256(kept) == decision.sha256 if kept else None,
     )
 

@@ -19,6 +19,7 @@ from governance.actions.decisions import (
     possible_outcomes,
     why_undecidable,
 )
+from governance.consequences import what_stands
 from governance.forms.votes import AddedConditionForm, DecisionForm
 from governance.models import AgendaPoint
 from governance.papers.sheet import DOCUMENT
@@ -30,6 +31,7 @@ from governance.views.papers import kept_in
 from governance.voting.sitting import sitting_of
 from governance.voting.tally import Tally
 from governance.voting.voices import chair_of
+from people.bilingual import reader
 from people.editing import add_errors
 from people.permissions import require
 from people.stepup import confirmed_identity, typed
@@ -129,6 +131,8 @@ def _check(request: HttpRequest, form: Any, conditions: list[Any], told: dict[st
     withdrawn = [each for each in outstanding_of(told["corrects"]) if each not in taken_up]
     told |= {"sent": sent, "chosen": chosen, "conditions": conditions, "taken_up": taken_up, "values": form.values}
     told["withdrawn"] = withdrawn
+    asked = (form.values["outcome"], form.values.get("is_complex_or_risky"))
+    told["stands"] = what_stands(told["review"], told["corrects"], *asked).get(reader(), "")
     return render(request, "governance/decide_check.html", told)
 
 

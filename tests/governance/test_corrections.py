@@ -53,6 +53,8 @@ def test_correction_that_takes_the_approval_back_withdraws_what_is_open_with_its
     )  # fmt: skip
     assert old.count(f"Withdrawn by decision {second.number}") == 2
     assert f"Withdrawn with this correction of {first.number}" in new
+    assert "It is in Design and stays there" in new
+    assert second.mandate is None
     assert "A figure was wrong." in one
     with performing(), pytest.raises(Conflict):
         accept_proof(condition=found[0], by=town.cast.portfolio_manager)
@@ -63,9 +65,13 @@ def test_correction_carries_over_what_the_chair_says_still_binds(town, review, f
     kept, left = first.conditions.order_by("number")
     form = client.get(reverse("point-decide", args=[point.pk])).content.decode()
     assert form.count(" checked") == 2
+    assert f"{first.number}</a>" in form
+    taken_back = client.post(reverse("point-decide", args=[point.pk]), NONE_ADDED | {"outcome": "rejected", **WHY})
+    assert "It is in Design and stays there" in taken_back.content.decode()
     data = NONE_ADDED | {"outcome": "with_conditions", "taken_up": str(kept.pk), **WHY}
     checked = client.post(reverse("point-decide", args=[point.pk]), data).content.decode()
     assert "Conditions withdrawn" in checked
+    assert "What stays as it is" not in checked
     assert client.post(reverse("point-decide", args=[point.pk]), data | {"confirm": "1"}).status_code == 303
     second = Decision.objects.get(corrects=first)
     kept.refresh_from_db()
