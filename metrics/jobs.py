@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models.functions import Now
 
 from metrics.actions.kpis import keep_team_stability
 from metrics.compiling import close_due, compile_groups, compile_missing, compile_stale
@@ -13,6 +12,7 @@ from metrics.models import DeliveryLogEntry, StaleMonth
 from metrics.reading_again import read_again
 from metrics.storing.pending import apply_pending, has_pending
 from products.fiscal import add_months
+from records import clock
 from records.actors import SYSTEM
 from records.jobs import daily, job, waiting
 
@@ -59,7 +59,7 @@ def make_partitions(payload: dict[str, Any]) -> None:
 @daily("metrics.forget_log")
 def forget_log(payload: dict[str, Any]) -> dict[str, Any]:
     """Forget what the logs of sources say after 400 days; the deliveries themselves stay."""
-    old = DeliveryLogEntry.objects.filter(at__lt=Now() - timedelta(days=400))
+    old = DeliveryLogEntry.objects.filter(at__lt=clock.now() - timedelta(days=400))
     return {"entries": old.delete()[0]}
 
 

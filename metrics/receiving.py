@@ -1,7 +1,8 @@
 """Taking a delivery: what is known of its source in one statement, what becomes of it in another (scale.md: 3 at most).
 
 Receipt, bytes, records, the promise to apply them and the line in the source's log stand or fall together, because they are
-one statement. The receipt's unique key is what makes a delivery count once, however many copies arrive at the same time.
+one statement. The receipt's unique key is what makes a delivery count once, however many copies arrive at the same time. The
+line says when by the business clock, as everything people read.
 """
 
 import json
@@ -42,8 +43,8 @@ WITH receipt AS (
     INSERT INTO metrics_pendingdelivery (delivery, source_id)
     SELECT delivery, %(source)s FROM receipt WHERE %(is_used)s
 ), logged AS (
-    INSERT INTO metrics_deliverylogentry (source_id, outcome, event, key, reason, detail, delivery)
-    SELECT %(source)s, CASE WHEN r.delivery IS NULL THEN 'duplicate' ELSE %(outcome)s END, %(event)s, %(key)s,
+    INSERT INTO metrics_deliverylogentry (source_id, at, outcome, event, key, reason, detail, delivery)
+    SELECT %(source)s, %(now)s, CASE WHEN r.delivery IS NULL THEN 'duplicate' ELSE %(outcome)s END, %(event)s, %(key)s,
         CASE WHEN r.delivery IS NULL THEN '' ELSE %(reason)s END, CASE WHEN r.delivery IS NULL THEN '' ELSE %(detail)s END,
         r.delivery
     FROM (SELECT 1) once LEFT JOIN receipt r ON true
@@ -55,11 +56,11 @@ FIRST = "SELECT delivery FROM metrics_deliveryreceipt WHERE source_id = %(source
 # minute among the latest of a source.
 REFUSALS_A_MINUTE, LATEST = 60, 200
 REFUSE = """
-INSERT INTO metrics_deliverylogentry (source_id, outcome, event, key, reason, detail)
-SELECT %(source)s, 'refused', %(event)s, %(key)s, %(reason)s, %(detail)s
+INSERT INTO metrics_deliverylogentry (source_id, at, outcome, event, key, reason, detail)
+SELECT %(source)s, %(now)s, 'refused', %(event)s, %(key)s, %(reason)s, %(detail)s
 WHERE (SELECT count(*) FROM (
     SELECT outcome, at FROM metrics_deliverylogentry WHERE source_id = %(source)s ORDER BY id DESC LIMIT %(latest)s
-) lately WHERE outcome = 'refused' AND at > now() - interval '1 minute') < %(most)s
+) lately WHERE outcome = 'refused' AND at > %(now)s::timestamptz - interval '1 minute') < %(most)s
 """
 
 
@@ -118,6 +119,7 @@ def take(source: Known, key: str, body: bytes, reading: Reading) -> Taken:
     """Store a genuine delivery once; a copy is only noted."""
     values: dict[str, Any] = {
         "source": source.id,
+        "now": clock.now(),
         "product": source.product_id,
         "key": key,
         "body": body,
@@ -141,6 +143,7 @@ def note_refusal(source: UUID, *, event: str, key: str, reason: str, detail: str
     """A line in the source's log about a delivery that was not taken, within reason."""
     values: dict[str, Any] = {
         "source": source,
+        "now": clock.now(),
         "event": event[:100],
         "key": key[:200],
         "reason": reason,

@@ -187,7 +187,7 @@ class DeliveryLogEntry(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     source = models.ForeignKey(DeliverySource, on_delete=models.PROTECT, related_name="log")
-    at = models.DateTimeField(db_default=Now())
+    at = models.DateTimeField(db_default=Now())  # written by the business clock, as everything people read
     outcome = models.CharField(max_length=10, choices=LogOutcome)
     event = models.CharField(max_length=100, blank=True)
     key = models.CharField(max_length=200, blank=True)

@@ -11,6 +11,7 @@ from metrics.models import DeliveryLogEntry, PendingDelivery
 from metrics.normal import ProductRecord, Record, from_json
 from metrics.states import LogOutcome
 from metrics.storing.store import store
+from records import clock
 
 log = structlog.get_logger(__name__)
 Taken = tuple[int, UUID, UUID, Any]  # number, product, source, records
@@ -73,6 +74,7 @@ def _store_one_by_one(taken: list[Taken]) -> None:
             log.exception("delivery not stored", delivery=number)
             DeliveryLogEntry.objects.create(
                 source_id=source,
+                at=clock.now(),
                 outcome=LogOutcome.REFUSED,
                 reason="not_stored",
                 detail=type(error).__name__,

@@ -89,7 +89,7 @@ def quietest() -> str:
     A page without a row asks less than one with a single row, so a product without any would promise too much.
     """
     known = Product.objects.filter(parent=None, members=None).exclude(code=BUSY)
-    there = {
+    there: dict[Any, dict[str, Any]] = {
         Deployment: {"finished_at__range": WITHIN, "eligible": True},
         Change: {"shipped_at__range": WITHIN, "is_merge": False},
         Incident: {"resolved_at__range": WITHIN, "live": True, "status": IncidentStatus.RESOLVED},

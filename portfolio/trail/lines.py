@@ -91,9 +91,9 @@ def lines(events: Iterable[AuditEvent], person: Person) -> list[Line]:
 
 
 def _metrics_of(events: list[AuditEvent]) -> dict[str, str]:
-    """Key of a target → the measure it is for, without which its number says nothing."""
+    """Key of a target → the measure it is for, without which its number says nothing; known of one taken away too."""
     targets = {event.subject_id for event in events if event.subject_kind == TARGET}
-    return {str(key): metric for key, metric in DoraTarget.objects.filter(pk__in=targets).values_list("pk", "metric")}
+    return {str(key): metric for key, metric in DoraTarget.history.filter(id__in=targets).values_list("id", "metric")}
 
 
 def short_lines(events: Iterable[AuditEvent], person: Person) -> list[Line]:

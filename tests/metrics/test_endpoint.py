@@ -4,7 +4,7 @@ import io
 import threading
 import time
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, connections
@@ -45,6 +45,17 @@ def test_genuine_delivery_is_taken_with_its_bytes_and_records(github):
     assert kept.records[0]["finished_at"] == "2026-10-05T12:10:00+00:00"
     assert stored(github.source) == KEPT
     assert log_of(github.source) == [("accepted", "")]
+
+
+def test_arrivals_and_refusals_carry_the_business_day(github, client_of):
+    with clock.at(datetime(2026, 3, 2, 15, tzinfo=UTC)):
+        github.github("deployment_status", payloads.github_status())
+        github.github("deployment_status", payloads.github_status(), secret="wrong")
+        page = (
+            client_of("product_manager").get(f"/en/products/JSA/metrics/sources/{github.source.pk}/").content.decode()
+        )
+    assert {f"{entry.at:%Y-%m-%d}" for entry in DeliveryLogEntry.objects.all()} == {"2026-03-02"}
+    assert page.count("2026-03-02") >= 2
 
 
 def test_taking_a_delivery_costs_two_statements_and_a_copy_three(github):

@@ -72,3 +72,11 @@ def test_history_tells_a_target_as_the_page_of_measures_does(cast, client_of):
     assert "4\u00a0heures ou moins" in page
     assert "14400" not in page
     assert "\u00a0: Délai de rétablissement" in page
+
+
+def test_history_tells_a_target_that_was_taken_away_in_words_too(cast, client_of):
+    for value in (Decimal(14_400), None):
+        set_target(product=cast.product, metric="time_to_restore", value=value, by=cast.product_manager)
+    page = client_of("product_manager").get("/en/products/JSA/history/?topic=delivery").content.decode()
+    assert page.count("4\u00a0hours or less") == 2
+    assert "14400" not in page
