@@ -1,4 +1,5 @@
-"""What ships with the software and an administrator may change afterwards: types of board, toll-gates, the MOU template.
+"""What ships with the software and an administrator may change afterwards: types of board, toll-gates, the MOU template, the
+grid, levels and band rules of risks.
 
 Loaded after every migrate; rows that exist are left as they are, whoever wrote them.
 """
@@ -15,7 +16,7 @@ from records.writing import save
 
 def load_defaults(**kwargs: Any) -> None:
     """Add the types of board, the set of gates and the template that are missing; change nothing that exists."""
-    from governance.models import BoardType, GateFramework, GateInput, MouClause, MouTemplate
+    from governance.models import BoardType, GateFramework, GateInput, MouClause, MouTemplate, RiskGrid
 
     present = set(connection.introspection.table_names())
     if not {BoardType._meta.db_table, GateInput._meta.db_table} <= present:
@@ -28,6 +29,23 @@ def load_defaults(**kwargs: Any) -> None:
         _add_gates()
     if MouClause._meta.db_table in present and not MouTemplate.objects.exists():
         _add_template()
+    if RiskGrid._meta.db_table in present:
+        _add_risk_rules()
+
+
+def _add_risk_rules() -> None:
+    """Each of the three tables is filled while it is empty; one that somebody began stays theirs."""
+    from governance.default_risks import CELLS, SINCE, shipped_levels, shipped_rules
+    from governance.models import BandRule, RiskGrid, RiskLevel
+
+    if not RiskGrid.objects.filter(department__isnull=True).exists():
+        save(RiskGrid(starts_on=SINCE, cells=CELLS), by=SYSTEM)
+    if not RiskLevel.objects.exists():
+        for values in shipped_levels():
+            save(RiskLevel(**values), by=SYSTEM)
+    if not BandRule.objects.filter(department__isnull=True).exists():
+        for values in shipped_rules():
+            save(BandRule(**values), by=SYSTEM)
 
 
 def _add_template() -> None:

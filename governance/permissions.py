@@ -5,11 +5,14 @@ Who may vote on one point, and who records its decision, depends on seats: see g
 
 from typing import Any
 
-from governance.models import Board, Mou, Review
+from django.utils.translation import gettext as _
+
+from governance.models import BandRule, Board, Mou, Review, Risk
 from governance.models.mou import own
 from governance.states import DecisionKind
 from people.models import Person
-from people.permissions import Verdict, may
+from people.permissions import Verdict, may, standing
+from people.states import CapacityKind
 from products.models import Product
 
 
@@ -76,3 +79,30 @@ def may_comment_mou(person: Any, mou: Mou) -> Verdict:
     if verdict or not (isinstance(person, Person) and person.is_active and own(mou, person).exists()):
         return verdict
     return Verdict(True)
+
+
+def may_keep_risks(person: Any, product: Product) -> Verdict:
+    """The team raises, scores, reviews and closes."""
+    return may(person, "keep_risks", product, **product.scopes())
+
+
+def may_escalate_risk(person: Any, risk: Risk) -> Verdict:
+    return may(person, "escalate_risk", risk, **risk.product.scopes())
+
+
+def may_accept_risk(person: Any, risk: Risk, rule: BandRule) -> Verdict:
+    """Those whom the rule of the risk's band names, within the circle that may ever accept."""
+    verdict = may(person, "accept_risk", risk, **risk.product.scopes())
+    if verdict and accepting_as(person, risk, rule):
+        return verdict
+    names = [str(kind.label) for kind in rule.accepters()]
+    holders = ", ".join([*names, _("a board")] if rule.board_accepts else names)
+    told = {"band": rule.get_band_display(), "holders": holders}
+    reason = _("You cannot accept this risk. A risk that is %(band)s is accepted by: %(holders)s.") % told
+    return Verdict(False, reason, risk, person)
+
+
+def accepting_as(person: Any, risk: Risk, rule: BandRule) -> CapacityKind | None:
+    """In what capacity `person` may accept, if in any."""
+    held = standing(person)
+    return next((kind for kind in rule.accepters() if held.has([kind], **risk.product.scopes())), None)

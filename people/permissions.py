@@ -62,6 +62,10 @@ TABLE: dict[str, frozenset[K]] = {
     "concur_mou": frozenset({K.CFO}),
     "end_mou": frozenset({K.SPONSOR, K.CIO}),
     "book_transfer": LEADS | {K.CFO},
+    "keep_risks": TEAM,
+    # The widest circle; the rule of the band (governance.BandRule) says who of them accepts what.
+    "accept_risk": LEADS | {K.SPONSOR, K.DIRECTOR_GENERAL, K.CIO, K.CFO},
+    "escalate_risk": LEADS,
     "run_meeting": frozenset({K.BOARD_CHAIR, K.BOARD_SECRETARY}),
     "cast_vote": frozenset({K.BOARD_CHAIR, K.BOARD_MEMBER}),
     "record_decision": frozenset({K.BOARD_CHAIR}),

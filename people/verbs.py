@@ -81,6 +81,14 @@ VERBS: tuple[tuple[Any, dict[str, Any]], ...] = (
             "book_transfer": _("Enter what was transferred under a memorandum"),
         },
     ),
+    (
+        _("Risks"),
+        {
+            "keep_risks": _("Raise, score, review and close risks, and keep what is done about them"),
+            "accept_risk": _("Accept a risk, where the rule of its band names them"),
+            "escalate_risk": _("Bring a risk before a board"),
+        },
+    ),
 )
 
 

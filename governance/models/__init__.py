@@ -11,10 +11,13 @@ from governance.models.mou_signing import MouConsent, MouOpinion, MouReview, Mou
 from governance.models.mou_template import MouClause, MouTemplate
 from governance.models.pack import Pack
 from governance.models.review import Package, Review
+from governance.models.risk import Mitigation, Risk, RiskAcceptance, RiskReview, RiskScore
+from governance.models.risk_rules import BandRule, RiskGrid, RiskLevel
 
 __all__ = [
-    "AgendaPoint", "Artefact", "Attendance", "Ballot", "Board", "BoardType", "Competence", "Condition", "Decision", "Gate",
-    "GateFramework", "GateInput", "Meeting", "Minutes", "Mou", "MouAmount", "MouAnswer", "MouClause", "MouComment",
-    "MouConsent", "MouOfficial", "MouOpinion", "MouParty", "MouReview", "MouSignature", "MouTemplate", "MouTermination",
-    "MouText", "MouTransfer", "Pack", "Package", "ProductChange", "Recusal", "Review", "Seat",
+    "AgendaPoint", "Artefact", "Attendance", "Ballot", "BandRule", "Board", "BoardType", "Competence", "Condition",
+    "Decision", "Gate", "GateFramework", "GateInput", "Meeting", "Minutes", "Mitigation", "Mou", "MouAmount",
+    "MouAnswer", "MouClause", "MouComment", "MouConsent", "MouOfficial", "MouOpinion", "MouParty", "MouReview",
+    "MouSignature", "MouTemplate", "MouTermination", "MouText", "MouTransfer", "Pack", "Package", "ProductChange",
+    "Recusal", "Review", "Risk", "RiskAcceptance", "RiskGrid", "RiskLevel", "RiskReview", "RiskScore", "Seat",
 ]  # fmt: skip

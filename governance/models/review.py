@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.models.board import Board
 from governance.models.gate import Gate, ProductChange
 from governance.models.mou import Mou
+from governance.models.risk import Risk
 from governance.states import DecisionKind, ReviewState
 from people.bilingual import Bilingual, pair
 from people.models import Person
@@ -28,6 +29,7 @@ SUBJECT_COLUMNS = {
     DecisionKind.ROADMAP_APPROVAL: "year",
     DecisionKind.OUTCOME_GATE: "outcome",
     DecisionKind.MOU: "mou",
+    DecisionKind.RISK_ESCALATION: "risk",
 }
 
 
@@ -75,6 +77,9 @@ class Review(Bilingual, ProductLink):
     mou = models.ForeignKey(
         Mou, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("memorandum")
     )
+    risk = models.ForeignKey(
+        Risk, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("risk")
+    )
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)
     state = models.CharField(
         _("state"), max_length=10, choices=ReviewState, default=ReviewState.PREPARING, editable=False
@@ -100,14 +105,14 @@ class Review(Bilingual, ProductLink):
         indexes = [models.Index(fields=["board", "state"], name="review_before_board")]
         constraints = [
             models.UniqueConstraint(
-                fields=["product", "kind", "gate", "change", "year", "outcome", "mou"],
+                fields=["product", "kind", "gate", "change", "year", "outcome", "mou", "risk"],
                 condition=Q(state__in=LIVE),
                 nulls_distinct=False,
                 name="review_one_live",
                 violation_error_message=_("An attempt is under way already."),
             ),
             models.UniqueConstraint(
-                fields=["product", "kind", "gate", "change", "year", "outcome", "mou", "attempt"],
+                fields=["product", "kind", "gate", "change", "year", "outcome", "mou", "risk", "attempt"],
                 nulls_distinct=False,
                 name="review_attempt_once",
                 violation_error_message=_("Somebody began this attempt just now."),
@@ -139,6 +144,8 @@ class Review(Bilingual, ProductLink):
         if self.gate is not None:
             return str(self.gate)
         kind = self.get_kind_display()
+        if self.risk is not None:
+            return f"{kind}, {self.risk}"
         return f"{kind} {self.year}" if self.year else f"{kind}, {self.outcome}" if self.outcome else kind
 
     @property
@@ -147,8 +154,8 @@ class Review(Bilingual, ProductLink):
 
     @property
     def subject(self) -> "ProductLink | models.Model":
-        """What the decision is about: the change, the year, the outcome, the memorandum, or the product."""
-        return self.change or self.year or self.outcome or self.mou or self.product
+        """What the decision is about: the change, the year, the outcome, the memorandum, the risk, or the product."""
+        return self.change or self.year or self.outcome or self.mou or self.risk or self.product
 
     @property
     def subject_name(self) -> str:

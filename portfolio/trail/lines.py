@@ -46,6 +46,8 @@ UNTOLD = {
     "voided_by_team",
     "package",
     "ballot",
+    "scorings",
+    "state_since",
 }
 # The numbered ballot of a vote: that somebody voted is the sentence itself.
 UNTOLD_OF = {("governance.agendapoint", "number")}

@@ -26,6 +26,7 @@ class Topic(TextChoices):
     INDICATOR = "indicator", _("Indicators")
     BOARD = "board", _("Toll-gates and boards")
     AGREEMENT = "agreement", _("Memoranda of understanding")
+    RISK = "risk", _("Risks")
     OTHER = "other", _("Other")
 
 
@@ -321,6 +322,23 @@ SENTENCES: dict[str, Sentence] = {
         T.AGREEMENT, _("%(who)s handed in a signed copy of the memorandum %(what)s")
     ),
     "memorandum voided": Sentence(T.AGREEMENT, _("%(who)s voided the memorandum %(what)s"), draft=True),
+    "risk raised": Sentence(T.RISK, _("%(who)s raised the risk %(what)s"), draft=True),
+    "risk changed": Sentence(T.RISK, _("%(who)s changed the risk %(what)s"), draft=True),
+    "risk scored": Sentence(T.RISK, _("%(who)s scored the risk %(what)s anew"), draft=True),
+    "risk reviewed": Sentence(T.RISK, _("%(who)s reviewed the risk %(what)s"), draft=True),
+    "risk became an issue": Sentence(T.RISK, _("%(who)s noted that the risk %(what)s became an issue"), draft=True),
+    "risk closed": Sentence(T.RISK, _("%(who)s closed the risk %(what)s"), draft=True),
+    "risk reopened": Sentence(T.RISK, _("%(who)s reopened the risk %(what)s"), draft=True),
+    "activity against a risk added": Sentence(T.RISK, _("%(who)s planned against a risk: %(what)s"), draft=True),
+    "activity against a risk changed": Sentence(
+        T.RISK, _("%(who)s changed an activity against a risk: %(what)s"), draft=True
+    ),
+    "activity against a risk moved on": Sentence(
+        T.RISK, _("%(who)s noted how far an activity against a risk is: %(what)s"), draft=True
+    ),
+    "risk accepted": Sentence(T.RISK, _("%(who)s accepted a risk: %(what)s"), draft=True),
+    "acceptance of a risk ended": Sentence(T.RISK, _("%(who)s ended the acceptance of a risk: %(what)s"), draft=True),
+    "rule of the risk register set": Sentence(T.RISK, _("%(who)s set a rule of the risk register: %(what)s")),
     "evidence file uploaded": Sentence(T.PRODUCT, _("%(who)s uploaded the evidence file %(what)s"), draft=True),
     "memorandum sealed": Sentence(T.AGREEMENT, _("%(who)s sealed the memorandum %(what)s")),
     "document sealed": Sentence(T.BOARD, _("%(who)s sealed a document: %(what)s")),

@@ -1,0 +1,1 @@
+"""Reading the risk register: bands, scores, quality, similar statements, history."""
