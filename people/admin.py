@@ -128,9 +128,9 @@ class StandingFilter(admin.SimpleListFilter):
 class PersonAdmin(RecordAdmin):
     group = PEOPLE
     form = PersonForm
-    list_display = ("name", "email", "title", "department", "branch", "access")
+    list_display = ("name", "email", "job_title", "department", "branch", "access")
     list_filter = (StandingFilter, ("department", admin.RelatedOnlyFieldListFilter), "language")
-    search_fields = ("name", "email", "title")
+    search_fields = ("name", "email", "title_en", "title_fr")
     deeds = (
         Deed("invite-again", _("Send the invitation again"), _invite_again, _("The invitation is on its way."),
              form=NothingForm, fits=is_waited_for, many=False),
@@ -151,7 +151,8 @@ class PersonAdmin(RecordAdmin):
     def get_fields(self, request: HttpRequest, obj: Person | None = None) -> tuple[str, ...]:
         known = (
             "name",
-            "title",
+            "title_en",
+            "title_fr",
             "executive_level",
             "department",
             "branch",
@@ -163,6 +164,10 @@ class PersonAdmin(RecordAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Person | None = None) -> tuple[str, ...]:
         return ("email", "access") if obj else ()
+
+    @admin.display(description=_("title"))
+    def job_title(self, person: Person) -> str:
+        return person.title
 
     @admin.display(description=_("access"))
     def access(self, person: Person) -> Any:

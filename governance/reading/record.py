@@ -17,7 +17,8 @@ from governance.models import Condition, Decision, Seat
 from governance.reading.brief import Brief, Named
 from governance.states import ConditionState, SeatRole
 from governance.voting.seats import SeatLine, lines_of
-from people.bilingual import reader
+from people.bilingual import other, reader
+from people.models import Person
 from records.trail import as_json
 
 SCHEMA = 1
@@ -50,7 +51,7 @@ def told_of(
             name: getattr(point.meeting, name) for name in ("form", "starts_at", "ends_at", "opened_at", "place")
         },
         "phase": decision.review.product.phase,
-        "chair": chair and {"name": chair.person.name, "title": chair.person.title},
+        "chair": chair and _named_person(chair.person),
         "seats": (point.tally or {}).get("votes", []),
         "conflicts": [
             {"person": each.seat.person.name, "conflict": each.conflict}
@@ -63,6 +64,16 @@ def told_of(
         "seen": brief.seen(),
     }
     return dict(as_json(content))
+
+
+def _named_person(person: Person) -> dict[str, str]:
+    return {"name": person.name, "title_en": person.title_en, "title_fr": person.title_fr}
+
+
+def _signer(told: Mapping[str, str]) -> "Signer":
+    """Who signs, with the title in the reader's language; records kept before titles had two languages know one."""
+    mine = told.get(f"title_{reader()}") or told.get(f"title_{other(reader())}")
+    return Signer(told["name"], mine or told.get("title", ""))
 
 
 def _condition(condition: Condition) -> dict[str, Any]:
@@ -123,7 +134,7 @@ def record_of(decision: Decision) -> Record:
         board=_named(told["board"]),
         place=told["meeting"]["place"],
         starts_at=parse_datetime(told["meeting"]["starts_at"]),
-        chair=Signer(**told["chair"]) if told["chair"] else None,
+        chair=_signer(told["chair"]) if told["chair"] else None,
         seats=lines_of(told["seats"]),
         conditions=[_bound(each, rows, decision) for each in told["conditions"]],
         ended=[_bound(each, rows, decision) for each in told["ended"]],
@@ -175,7 +186,7 @@ def _from_rows(decision: Decision) -> dict[str, Any]:
                 "department": named(board.department),
                 "board": named(board),
                 "meeting": {"place": point.meeting.place, "starts_at": point.meeting.starts_at},
-                "chair": holder and {"name": holder.person.name, "title": holder.person.title},
+                "chair": holder and _named_person(holder.person),
                 "seats": (point.tally or {}).get("votes", []),
                 "conditions": [_condition(each) for each in conditions],
                 "ended": [],

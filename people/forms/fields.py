@@ -59,4 +59,4 @@ MOST_SUGGESTED = 300
 def suggested_people(department_id: Any) -> list[Person]:
     """People to suggest while a name is typed: active, of the department."""
     people = Person.objects.filter(is_active=True, department_id=department_id)
-    return list(people.only("id", "name", "title", "email")[:MOST_SUGGESTED])
+    return list(people.only("id", "name", "title_en", "title_fr", "email")[:MOST_SUGGESTED])

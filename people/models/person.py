@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from people.bilingual import Bilingual, pair
 from people.models.organisation import Branch, Department
 from records.models import Governed, GovernedQuerySet
 
@@ -19,12 +20,12 @@ class PersonManager(BaseUserManager.from_queryset(GovernedQuerySet)):  # type: i
         return self.get(email__iexact=email)
 
 
-class Person(AbstractBaseUser, PermissionsMixin, Governed):
+class Person(Bilingual, AbstractBaseUser, PermissionsMixin, Governed):
     """Somebody who signs in. Never deleted: deactivated, with the sessions ended at once."""
 
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=200)
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    title_en, title_fr = pair(_("title"), blank=True)
     executive_level = models.CharField(
         _("executive level"), max_length=10, blank=True, help_text=_("For example EX-01, or empty.")
     )

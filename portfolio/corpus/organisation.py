@@ -47,7 +47,8 @@ def fill_organisation(counts: Counts) -> None:
         password="'!'",  # noqa: S106 - no password: nobody signs in as these
         email="'person' || n || '@corpus.example'",
         name="'Person ' || lpad(n::text, 5, '0')",
-        title="'Analyst ' || (n % 9 + 1)",
+        title_en="'Analyst ' || (n % 9 + 1)",
+        title_fr="'Analyste ' || (n % 9 + 1)",
         department_id=key("department", f"(n - 1) % {counts.departments} + 1"),
         branch_id=key("branch", f"(n - 1) % {counts.departments} + 1", "n % 3 + 1"),
         language=LANGUAGE.format(n="n"),

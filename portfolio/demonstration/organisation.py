@@ -28,7 +28,7 @@ from records.models import Job
 
 # One password for everybody, shown at every start; the demonstration refuses to load anywhere else.
 PASSWORD = "harbour lantern 1867 maple"  # noqa: S105 - shown on purpose
-PERSON = ("key", "name", "title", "level", "branch", "language")
+PERSON = ("key", "name", "title", "level", "branch", "language", "other")
 
 
 def build_organisation(world: World) -> None:
@@ -77,10 +77,12 @@ def _people(world: World, place: Place, told: dict[str, Any], hashed: str) -> No
 
 
 def _person(place: Place, row: Row, hashed: str) -> Person:
+    titles = (row["title"], row["other"]) if row["language"] == "en" else (row["other"], row["title"])
     person = invite_person(
         email=f"{address(row['name'])}@{place.domain}",
         name=row["name"],
-        title=row["title"],
+        title_en=titles[0],
+        title_fr=titles[1],
         executive_level=row["level"],
         department=place.department,
         branch=place.branches[row["branch"]],

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from people.actions.people import appoint_person, invite_person
+from people.actions.people import appoint_person, change_person, invite_person
 from people.models import Appointment, Capacity, Person
 from products.models import Portfolio
 from records.actors import SYSTEM
@@ -83,9 +83,9 @@ def test_invitation_is_sent_again_until_a_password_is_chosen(office, cast):
 
 def test_person_changed_and_made_administrator(office, cast):
     colleague = cast.people["colleague"]
-    assert change(office, colleague, title="Analyst", is_administrator="on").status_code == 302
+    assert change(office, colleague, title_en="Analyst", title_fr="Analyste", is_administrator="on").status_code == 302
     colleague.refresh_from_db()
-    assert (colleague.title, colleague.is_staff, colleague.is_superuser) == ("Analyst", True, True)
+    assert (colleague.title_en, colleague.is_staff, colleague.is_superuser) == ("Analyst", True, True)
     assert AuditEvent.objects.filter(event="person changed", subject_id=str(colleague.pk)).count() == 1
 
 
@@ -177,3 +177,16 @@ def test_list_asks_as_often_for_ten_rows_as_for_many(office, cast, name):
         extra = make_person(f"extra_{number}", cast.department, cast.branch)
         appoint_person(person=extra, kind="executive", department=cast.department, starts_on=SINCE, by=SYSTEM)
     assert queries(office, address) == few <= 12
+
+
+def test_title_is_told_in_the_reader_s_language(cast, town, client_of):
+    change_person(
+        person=town.chair,
+        title_en="Chief Financial Officer",
+        title_fr="Dirigeant principal des finances",
+        by=cast.people["admin"],
+    )
+    address = reverse("board-detail", args=[town.board.pk])
+    client = client_of("chair")
+    assert "Chief Financial Officer" in client.get(address).content.decode()
+    assert "Dirigeant principal des finances" in client.get(address.replace("/en/", "/fr/")).content.decode()
