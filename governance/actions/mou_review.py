@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from governance import events
-from governance.actions.reviews import begin_review, change_review, withdraw_review
+from governance.actions.reviews import begin_review, change_review, lapse_review, withdraw_review
 from governance.models import Mou, MouOpinion, MouParty, MouText, Review
 from governance.mou import asking
 from governance.mou.canonical import content_of, digest
@@ -154,10 +154,11 @@ def reopen_mou(*, mou: Mou, reason: str, by: Actor, expected: int | None = None)
     return held
 
 
-def withdraw_reviews(mou: Mou, reason: str, by: Actor) -> None:
-    """Take what is before a board off it. OutOfTurn once voting on it is open."""
+def withdraw_reviews(mou: Mou, reason: str, by: Actor, *, lapsed: bool = False) -> None:
+    """Take what is before a board off it; `lapsed` where nobody withdraws it, its matter is gone. OutOfTurn once voting on it
+    is open."""
     for review in Review.objects.live().filter(mou=mou):
-        withdraw_review(review=review, reason=reason, by=by)
+        (lapse_review if lapsed else withdraw_review)(review=review, reason=reason, by=by)
 
 
 @act

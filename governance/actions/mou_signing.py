@@ -18,9 +18,10 @@ from governance.models import Mou, MouOfficial, MouSignature, MouText
 from governance.mou.accepting import accepted_words
 from governance.mou.force import come_into_force
 from governance.mou.frozen import the_text
+from governance.mou.orphans import orphans, reason_in_both, reason_of
 from governance.mou.powers import may_attach_copy, may_sign, may_write_mou, signs_for
 from governance.mou.turns import Turn, signing_of
-from governance.mou.waited_for import tell_all, tell_signers
+from governance.mou.waited_for import tell_all, tell_copy_refused, tell_signers
 from governance.mou_states import MOU_MOVES, MouState, SigningAct, SigningMethod
 from people.bilingual import LANGUAGES
 from people.models import Person
@@ -81,7 +82,8 @@ def decline_to_sign(*, official: MouOfficial, reason: str, seen: str, by: Person
 def attach_signed_copy(
     *, official: MouOfficial, file: Any, method: str, language: str, signed_on: date, seen: str, by: Person
 ) -> MouSignature:
-    """Hand in a copy that the signatory signed on paper or by signed e-mail; it counts as the signature, and says which.
+    """Hand in a copy that the signatory signed on paper or by signed e-mail; it counts as the signature once the scanner has
+    let it pass, and says which it is.
 
     By the signatory or by who writes the memorandum. ValidationError for a file that is not kept here, a method that is
     none, a day to come or before it was sent out. Else as `sign_mou`.
@@ -126,7 +128,7 @@ def _hold(official: MouOfficial, by: Person, seen: str, check: Any = may_sign) -
     text = the_text(mou)
     check_seen(text, seen)
     step = signing_of(mou).step_of(official)
-    if step is None or step.turn in (Turn.SIGNED, Turn.DECLINED):
+    if step is None or step.turn in (Turn.SIGNED, Turn.DECLINED, Turn.SCANNED):
         raise Conflict(_("This signature is there already."))
     if not step.is_now:
         raise OutOfTurn(_("It is not your turn yet: the signatories before you have not all signed."))
@@ -140,6 +142,7 @@ def _signature(text: MouText, official: MouOfficial, by: Person, *, signer: Pers
     signature = MouSignature(
         text=text,
         official=official,
+        attempt=MouSignature.objects.filter(text=text, official=official).count() + 1,
         text_sha256=text.sha256,
         signer_id=str(signer.pk),
         signer_name=signer.get_full_name(),
@@ -177,15 +180,50 @@ def _go_on(mou: Mou, by: Actor) -> None:
 
 
 @act
+def note_scanned_copy(*, signature: MouSignature, by: Actor) -> None:
+    """Go on after the scanner has seen a copy that was handed in. Let pass, it counts from now on, and may be the last
+    signature; refused, it does not count, which the trail keeps and those who can do something about it are told."""
+    mou = hold_mou(signature.text.mou)
+    kept = MouSignature.objects.select_related("evidence", "official__person", "text").get(pk=signature.pk)
+    if kept.evidence is None or kept.evidence.is_waiting:
+        return
+    if kept.evidence.is_refused:
+        told = {"signatory": [kept.official.person.get_full_name(), None], "text": [kept.text_sha256, None]}
+        record(events.MOU_COPY_REFUSED, on=mou, by=by, changes=told, reason=kept.evidence.reason)
+        tell_copy_refused(mou, kept, by)
+    if mou.state == MouState.OUT_FOR_SIGNATURE and the_text(mou).pk == kept.text_id:
+        _go_on(mou, by)
+
+
+@act
 def void_mou(*, mou: Mou, reason: str, by: Actor, expected: int | None = None) -> Mou:
     """Give up a memorandum before it is in force. What was signed stays as it was signed, and counts no more; all are told."""
     require(may_write_mou(by, mou))
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
     withdraw_reviews(mou, reason, by)
+    held = _voided(mou, reason.strip(), by, expected)
+    tell_all(held, by, gettext_noop("%(who)s voided the memorandum of %(product)s: %(reason)s"), reason=reason)
+    return held
+
+
+@act
+def void_orphan(*, mou: Mou, by: Actor) -> Mou:
+    """Give up an amendment because the version it amends has ended; all are told. Conflict while that one is in force."""
+    mou = Mou.objects.select_related("amends", "product").get(pk=mou.pk)
+    if not orphans().filter(pk=mou.pk).exists():
+        raise Conflict(_("The version that it amends is in force."))
+    reason = reason_in_both(mou)
+    withdraw_reviews(mou, reason, by, lapsed=True)
+    held = _voided(mou, reason, by)
+    words = gettext_noop("%(product)s: version %(edition)s of memorandum %(number)s is voided. %(reason)s")
+    tell_all(held, by, words, reason=lambda: reason_of(mou))
+    return held
+
+
+def _voided(mou: Mou, reason: str, by: Actor, expected: int | None = None) -> Mou:
     held = hold_mou(mou)
     check_move(MOU_MOVES, held.state, MouState.VOIDED)
-    held.state, held.ending_reason, held.ended_on = MouState.VOIDED, reason.strip(), clock.today()
+    held.state, held.ending_reason, held.ended_on = MouState.VOIDED, reason, clock.today()
     record(events.MOU_VOIDED, on=held, by=by, changes=save(held, by=by, expected=expected), reason=reason)
-    tell_all(held, by, gettext_noop("%(who)s voided the memorandum of %(product)s: %(reason)s"), reason=reason)
     return held

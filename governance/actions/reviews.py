@@ -198,6 +198,12 @@ def withdraw_review(*, review: Review, reason: str, by: Actor, expected: int | N
     require(may_submit_review(by, review) or may_prepare_review(by, review.product, review.kind))
     if not reason.strip():
         raise ValidationError({"reason": _("Say why you withdraw it.")})
+    return lapse_review(review=review, reason=reason, by=by, expected=expected)
+
+
+@act
+def lapse_review(*, review: Review, reason: str, by: Actor, expected: int | None = None) -> Review:
+    """Take back an attempt whose matter is gone: part of the act that ended it, which asked whether `by` may."""
     points = AgendaPoint.objects.select_for_update(of=("self",)).filter(review=review)
     for point in points.exclude(state=AgendaState.REMOVED).exclude(state=AgendaState.DECIDED):
         _take_off(point, by)

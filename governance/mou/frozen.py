@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from governance.models import Mou, MouOpinion, MouParty, MouSignature, MouText
 from governance.mou.canonical import digest
 from governance.mou_states import MouState, Opinion, OpinionKind
+from records.states import EvidenceState
 
 
 def frozen_text(mou: Mou) -> MouText | None:
@@ -56,5 +57,12 @@ def is_agreed(mou: Mou) -> bool:
 
 
 def signatures_of(text: MouText) -> dict[object, MouSignature]:
-    """Official → what that signatory did with the text."""
-    return {each.official_id: each for each in text.signatures.select_related("evidence", "delegation")}
+    """Official → what that signatory did last with the text; a copy may still wait for its scan, or be refused by it."""
+    rows = text.signatures.select_related("evidence", "delegation").order_by("attempt")
+    return {each.official_id: each for each in rows}
+
+
+def counted(text: MouText) -> list[MouSignature]:
+    """What signatories did with the text and counts: no copy that the scanner has not let pass."""
+    rows = text.signatures.exclude(evidence__state__in=[EvidenceState.WAITING, EvidenceState.REFUSED])
+    return list(rows.order_by("signed_at"))

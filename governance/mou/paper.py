@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from governance.models import Mou, MouSignature, MouText
+from governance.mou.frozen import counted
 from governance.mou.spoken import spoken
 from governance.mou_states import MouState, OfficialRole
 from people.bilingual import LANGUAGES
@@ -101,6 +102,6 @@ def mou_pdf(mou: Mou, content: dict[str, Any]) -> bytes:
     text = None
     if mou.state != MouState.DRAFT:
         text = MouText.objects.filter(mou=mou).order_by("-number").first()
-        signatures = list(text.signatures.all()) if text else []
+        signatures = counted(text) if text else []
     context = paper_of(content, signatures=signatures, text=text, mark=mark, state=MouState(mou.state).label)
     return render_pdf("pdf/mou.html", context, language="en")

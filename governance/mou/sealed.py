@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 
 from governance.models import Mou, MouSignature, MouText
 from governance.mou.canonical import digest
+from governance.mou.frozen import counted
 from governance.mou.paper import paper_of
 from governance.mou_states import MouState, SigningAct
 from people.bilingual import LANGUAGES
@@ -37,7 +38,7 @@ def paper_for(mou: Mou) -> Paper:
     text = MouText.objects.filter(mou=mou).order_by("-number").first()
     if text is None:
         raise LookupError(f"{mou} has no frozen text.")
-    signatures = list(text.signatures.filter(act=SigningAct.SIGNED).order_by("signed_at"))
+    signatures = [each for each in counted(text) if each.act == SigningAct.SIGNED]
     _must_agree(text, signatures)
     return Paper(
         kind=KIND,

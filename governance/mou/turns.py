@@ -18,6 +18,7 @@ class Turn(TextChoices):
 
     SIGNED = "signed", _("signed")
     DECLINED = "declined", pgettext_lazy("signature", "declined")
+    SCANNED = "scanned", _("copy handed in, waits for its scan")
     NOW = "now", _("to sign")
     LATER = "later", _("signs after the others")
     CLOSED = "closed", _("did not sign")
@@ -25,12 +26,13 @@ class Turn(TextChoices):
 
 @dataclass(frozen=True)
 class Step:
-    """One signatory, what was done, and since when it is their turn."""
+    """One signatory, what was done, and since when it is their turn; `refused` is a copy that the scanner did not let pass."""
 
     official: MouOfficial
     turn: str
     signature: MouSignature | None = None
     since: datetime | None = None
+    refused: MouSignature | None = None
 
     @property
     def is_now(self) -> bool:
@@ -75,17 +77,30 @@ def steps(
     """Each of `officials`, who stand in their order: everybody's turn at once, or the first who has not signed yet."""
     found, is_taken, since = [], False, sent_at
     for official in officials:
-        signature = signatures.get(official.pk)
+        signature, refused = _kept(signatures.get(official.pk))
         if signature is not None:
-            turn = Turn.SIGNED if signature.act == SigningAct.SIGNED else Turn.DECLINED
+            turn = _turn_of(signature)
+            is_taken = is_taken or turn == Turn.SCANNED
             since = signature.signed_at if order == SigningOrder.SEQUENTIAL else since
             found.append(Step(official, turn, signature))
             continue
         is_later = order == SigningOrder.SEQUENTIAL and is_taken
         turn = Turn.CLOSED if not is_open else Turn.LATER if is_later else Turn.NOW
         is_taken = True
-        found.append(Step(official, turn, since=since if turn == Turn.NOW else None))
+        found.append(Step(official, turn, since=since if turn == Turn.NOW else None, refused=refused))
     return found
+
+
+def _kept(signature: MouSignature | None) -> tuple[MouSignature | None, MouSignature | None]:
+    """What was done and stands, or the copy that was refused: it counts no more, so it is that signatory's turn again."""
+    is_refused = signature is not None and signature.evidence is not None and signature.evidence.is_refused
+    return (None, signature) if is_refused else (signature, None)
+
+
+def _turn_of(signature: MouSignature) -> str:
+    if signature.act == SigningAct.DECLINED:
+        return Turn.DECLINED
+    return Turn.SCANNED if signature.evidence is not None and signature.evidence.is_waiting else Turn.SIGNED
 
 
 def signing_of(mou: Mou) -> Signing:

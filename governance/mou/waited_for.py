@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from governance.models import Mou, MouText
+from governance.models import Mou, MouSignature, MouText
 from governance.mou.frozen import Voice, voices_of
 from governance.mou.telling import tell_parties
 from governance.mou.turns import Step, signing_of
-from governance.mou_states import OpinionKind
+from governance.mou_states import MouState, OpinionKind
 from people.actions.notices import tell_people
 from people.bilingual import said
 from people.models import Capacity, Person
@@ -103,6 +103,25 @@ def tell_signers(mou: Mou, by: Actor, *, again: str = "", steps: Iterable[Step] 
     for step in signing_of(mou).now if steps is None else steps:
         key = f"{mou.pk}:{mou.sent_at:%Y%m%d%H%M%S}:{step.official.pk}{again}"
         _tell(mou, TURN, words, by, "mou-signing", signers_for(step), key)
+
+
+def tell_copy_refused(mou: Mou, signature: MouSignature, by: Actor) -> None:
+    """The signatory, who acts for the signatory, who handed the copy in and the writers; all parties where it is in force."""
+    name = signature.official.person.get_full_name()
+    if mou.state in MouState.was_in_force():
+        words = gettext_noop(
+            "%(product)s: the scanner refused the copy that %(name)s had signed. Memorandum %(number)s stays in force: what "
+            "was signed is signed. Keep the original; the record here lacks it."
+        )
+        tell_parties(mou, MOVED, words, by, key=str(signature.pk), name=name)
+        return
+    words = gettext_noop(
+        "The scanner refused the copy that %(name)s had signed for the memorandum of %(product)s. It does not count. Sign "
+        "here, or hand in another copy."
+    )
+    handed_in = Person.objects.filter(pk=signature.signed_by_id)
+    people = {each.pk: each for each in [*signers_for(Step(signature.official, "")), *writers_of(mou), *handed_in]}
+    _tell(mou, TURN, words, by, "mou-signing", people.values(), str(signature.pk), name=name)
 
 
 def _tell(

@@ -26,6 +26,7 @@ from people.actions.delegations import may_delegate
 from people.editing import edit
 from people.permissions import require
 from people.stepup import assurance_of, confirmed_identity, typed
+from records.evidence.scanning import is_scanned
 from records.evidence.serving import served
 
 
@@ -168,7 +169,9 @@ def mou_copy(request: HttpRequest, code: str, key: UUID, official: UUID) -> Http
         "governance/mou_reason.html",
         act=lambda: attach_signed_copy(official=signer, by=request.user, **form.cleaned_data),
         to=reverse("mou-signing", args=[code, key]),
-        said=_("The signed copy is handed in and counts as the signature."),
+        said=_("The signed copy is handed in. It counts as the signature once the scanner has let it pass.")
+        if is_scanned()
+        else _("The signed copy is handed in and counts as the signature."),
         context=_page(
             request,
             mou,

@@ -321,6 +321,9 @@ SENTENCES: dict[str, Sentence] = {
     "signed copy of a memorandum handed in": Sentence(
         T.AGREEMENT, _("%(who)s handed in a signed copy of the memorandum %(what)s")
     ),
+    "signed copy of a memorandum refused": Sentence(
+        T.AGREEMENT, _("%(who)s noted that the scanner refused a signed copy of the memorandum"), draft=True
+    ),
     "memorandum voided": Sentence(T.AGREEMENT, _("%(who)s voided the memorandum %(what)s"), draft=True),
     "risk raised": Sentence(T.RISK, _("%(who)s raised the risk %(what)s"), draft=True),
     "risk changed": Sentence(T.RISK, _("%(who)s changed the risk %(what)s"), draft=True),

@@ -129,3 +129,5 @@ def _note(evidence: EvidenceFile, finding: Finding, *, by: Actor) -> None:
     if finding.malware:
         outcomes.refused(evidence, by)
         transaction.on_commit(lambda: storing.discard(evidence.stored_name))
+    else:
+        outcomes.passed(evidence, by)
