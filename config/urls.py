@@ -34,6 +34,7 @@ urlpatterns = [
         path("", include("governance.gate_urls")),
         path("", include("governance.mou_urls")),
         path("", include("governance.paper_urls")),
+        path("", include("governance.matrix_urls")),
         path("", include("governance.mou_signing_urls")),
         path("", include("governance.meeting_urls")),
         path("", include("portfolio.urls")),

@@ -260,4 +260,5 @@ def cell(value: Any) -> Any:
     if value is None or isinstance(value, int | float) or type(value).__name__ == "Decimal":
         return "" if value is None else value
     text = str(value).replace("\x00", "")
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    # What begins with an apostrophe before such a sign gets another one, so that reading it back takes off the right one.
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.db import transaction
 from people.bilingual import reader
 from people.models.file_import import FileImport
 from people.spreadsheets.files import check_kind
-from people.spreadsheets.problems import Problem, Unreadable, both
+from people.spreadsheets.problems import Both, Problem, Unreadable, both
 from people.spreadsheets.report import CHANGED, NEW, SAME, Report
 from people.states import IMPORT_MOVES, ImportState
 from records import clock
@@ -58,23 +59,43 @@ def put_report(
         upload.applied_at, upload.applied_by_id = clock.now(), str(by.pk)
 
 
-def write_lines(lines: Iterable[Line], enter: Callable[[Line], object], named: Callable[[Line], Any]) -> list[Problem]:
-    """Write the rows inside a savepoint; the first that fails takes all others back, their events with them.
+Trouble = Callable[[Line, Exception], list[Problem]]
 
-    `named` gives the row's number and what it calls itself.
+
+class _TakenBack(Exception):
+    """Ends the savepoint of rows that are not to stay."""
+
+
+def write_lines(
+    lines: Iterable[Line], enter: Callable[[Line], object], trouble: Trouble[Line], *, in_earnest: bool = True
+) -> list[Problem]:
+    """Write the rows; the first that is refused takes all others back, their events with them.
+
+    Not `in_earnest`: every row is tried and all are taken back, so that a preview names whatever the acts would refuse.
+    `trouble` says what was wrong with a row, by its cells.
     """
+    found: list[Problem] = []
     events_before = len(running().events)  # type: ignore[union-attr]
-    line: Line | None = None
     try:
         with transaction.atomic():
             for line in lines:
-                enter(line)
-    except (ValidationError, Conflict, Refused) as error:
+                try:
+                    with nullcontext() if in_earnest else transaction.atomic():
+                        enter(line)
+                except (ValidationError, Conflict, Refused) as error:
+                    found += trouble(line, error)
+                    if in_earnest:
+                        break
+            if found or not in_earnest:
+                raise _TakenBack
+    except _TakenBack:
         del running().events[events_before:]  # type: ignore[union-attr]
-        words = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        number, name = named(line) if line is not None else (0, "")
-        return [Problem(number, "", name, both(words))]
-    return []
+    return found
+
+
+def words_of(error: Exception) -> Both:
+    """What an act refused, in the language it was refused in, for a page that is read in either."""
+    return both("; ".join(error.messages) if isinstance(error, ValidationError) else str(error))
 
 
 def counts_of(upload: FileImport) -> dict[str, list[object]]:

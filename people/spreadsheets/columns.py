@@ -5,14 +5,18 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from people.bilingual import reader
+from django.db.models import TextChoices
+from django.utils import translation
+
+from people.bilingual import LANGUAGES, reader
 
 
 @dataclass(frozen=True)
 class Column:
     """`key` is the name of the row form's field; the heads are what a template file says.
 
-    What `is_told` stands in files that we write and is passed over in those that we read.
+    What `is_told` stands in files that we write and is passed over in those that we read. A column that `is_date` takes
+    dates of the spreadsheet as well as 2026-05-31.
     """
 
     key: str
@@ -22,6 +26,7 @@ class Column:
     hint_en: str = ""
     hint_fr: str = ""
     is_told: bool = False
+    is_date: bool = False
 
     @property
     def head(self) -> str:
@@ -41,3 +46,12 @@ def plain(text: str) -> str:
 def heads_of(columns: Sequence[Column]) -> dict[str, str]:
     """What a head may say, after `plain` → the key of its column."""
     return {plain(head): column.key for column in columns for head in (column.key, column.en, column.fr)}
+
+
+def words_of(choices: type[TextChoices]) -> dict[str, str]:
+    """What a cell may say for each value of `choices`, after `plain`: its words in both languages, or the value itself."""
+    words = {plain(value): value for value in choices.values}
+    for language in LANGUAGES:
+        with translation.override(language):
+            words |= {plain(str(choice.label)): str(choice.value) for choice in choices}
+    return words

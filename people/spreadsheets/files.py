@@ -8,7 +8,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from itertools import islice
 from typing import Any
@@ -26,6 +26,7 @@ MOST_UNPACKED = 100 * 1024 * 1024
 MOST_SCANNED = 20_000  # rows of a sheet, empty ones too: one far below would be reached through all that are above it
 MOST_PROBLEMS = 10_000  # nobody reads more, and a file may hold millions
 FORMULA_STARTS = ("=", "@", "\t", "\r")
+QUOTED = ("=", "+", "-", "@")
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ERRORS = (
     zipfile.BadZipFile,
@@ -145,7 +146,7 @@ def _of_cell(number: int, place: int, cell: Any) -> Problem:
         if getattr(cell, "data_type", "") == "e"
         else _("This cell holds a date or a yes/no value; text is expected.")
     )
-    return problem(number, str(place), cell.value, wrong)
+    return replace(problem(number, str(place), cell.value, wrong), is_date=isinstance(cell.value, date))
 
 
 FORMULA = _("This cell holds a formula. Paste its value instead.")
@@ -156,7 +157,9 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return _unquoted(str(value))
 
 
 def _from_text(content: bytes) -> Table:
@@ -212,7 +215,7 @@ def _separator(text: str) -> str:
 def _unquoted(cell: str) -> str:
     """A cell without the apostrophe that our own export puts before what looks like a formula."""
     text = cell.strip()
-    return text[1:] if text[:1] == "'" and text[1:2] in "=+-@" else text
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(QUOTED) else text
 
 
 def _looks_active(cell: str) -> bool:

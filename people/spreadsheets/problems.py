@@ -20,12 +20,16 @@ def both(message: Any, params: dict[str, Any] | None = None) -> Both:
 
 @dataclass(frozen=True)
 class Problem:
-    """Row as the spreadsheet numbers it (0: the whole file), key of the column or empty, the cell as it was."""
+    """Row as the spreadsheet numbers it (0: the whole file), key of the column or empty, the cell as it was.
+
+    `is_date`: the cell holds a date of the spreadsheet, which is no problem in a column of dates.
+    """
 
     row: int
     column: str
     cell: str
     message: Both
+    is_date: bool = False
 
     def stored(self) -> list[Any]:
         return [self.row, self.column, self.cell[:100].replace("\x00", ""), *self.message]

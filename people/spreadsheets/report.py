@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -44,7 +44,9 @@ def cells_of(content: bytes, columns: Sequence[Column], report: Report[Any]) -> 
         report.problems.append(problem(0, "", "", _("The file has no rows.")))
         return Cells()
     keys = _heads(table, columns, report)
-    report.problems += [_placed(each, keys) for each in table.problems]
+    dates = {column.key for column in columns if column.is_date}
+    placed = [_placed(each, keys) for each in table.problems]
+    report.problems += [each for each in placed if not (each.is_date and each.column in dates)]
     if any(each.row <= table.rows[0][0] for each in report.problems):
         return Cells()
     rows = {number: _row(keys, texts) for number, texts in table.rows[1:]}
@@ -76,7 +78,7 @@ def _placed(found: Problem, keys: list[str]) -> Problem:
     """A problem of the file's n-th place, as one of a column."""
     place = int(found.column)
     key = keys[place] if place < len(keys) and keys[place] else f"#{place + 1}"
-    return Problem(found.row, key, found.cell, found.message)
+    return replace(found, column=key)
 
 
 def _row(keys: list[str], texts: list[str]) -> dict[str, str]:

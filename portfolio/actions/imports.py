@@ -1,8 +1,9 @@
 """Import an inventory: upload, check as a job, look, then apply all or nothing as one act (decisions.md §24)."""
 
-from people.actions.imports import MOST_TOLD, counts_of, put_file, put_report, report_of, write_lines
+from people.actions.imports import MOST_TOLD, counts_of, put_file, put_report, report_of, words_of, write_lines
 from people.models import Department, Person
 from people.permissions import require
+from people.spreadsheets.problems import Problem
 from people.spreadsheets.report import SAME, Report
 from people.states import IMPORT_MOVES, ImportState
 from portfolio import events
@@ -65,9 +66,7 @@ def apply_inventory(*, inventory: InventoryImport, by: Person) -> InventoryImpor
         return inventory
     report = _report(inventory, by)
     if not report.problems:
-        report.problems += write_lines(
-            report.lines, lambda line: _write(line, inventory, by), lambda line: (line.row, line.code)
-        )
+        report.problems += write_lines(report.lines, lambda line: _write(line, inventory, by), _trouble)
     _note(inventory, report, ImportState.APPLIED, by)
     save(inventory, by=by)
     event = events.INVENTORY_FAILED if report.problems else events.INVENTORY_APPLIED
@@ -96,6 +95,10 @@ def _write(line: Line, inventory: InventoryImport, by: Person) -> None:
         change_from_inventory(
             product=Product.objects.get(pk=line.product.pk), by=by, reason=inventory.file_name, **values
         )
+
+
+def _trouble(line: Line, error: Exception) -> list[Problem]:
+    return [Problem(line.row, "", line.code, words_of(error))]
 
 
 def _note(inventory: InventoryImport, report: Report[Line], well: ImportState, by: Person) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Branch, Department, Person
 from people.models.organisation import BranchKind
-from people.spreadsheets.columns import plain
+from people.spreadsheets.cells import WordField
 from portfolio.inventory.columns import SAID, WORDS
 from products.models import AutonomyLevel, Portfolio, Product
 from products.models.product import CODE
@@ -52,24 +52,6 @@ def known_to(person: Person, department: Department, codes: set[str], parents: s
     )
 
 
-class WordField(forms.CharField):
-    """A cell that says one of a few words, in either language."""
-
-    def __init__(self, column: str, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.words, self.said = WORDS[column], SAID[column]
-
-    def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        if text and plain(text) not in self.words:
-            raise ValidationError(
-                _("“%(value)s” is not among the possible words: %(words)s."),
-                code="word",
-                params={"value": text[:40], "words": self.said},
-            )
-        return self.words.get(plain(text), "")
-
-
 class RowForm(forms.Form):
     """A row of the file. `known` says what its codes may name; `in_file` are the codes of all its rows."""
 
@@ -78,14 +60,14 @@ class RowForm(forms.Form):
     name_fr = forms.CharField(max_length=120)
     summary_en = forms.CharField(max_length=400, required=False)
     summary_fr = forms.CharField(max_length=400, required=False)
-    level = WordField("level")
-    orientation = WordField("orientation", required=False)
+    level = WordField(WORDS["level"], SAID["level"])
+    orientation = WordField(WORDS["orientation"], SAID["orientation"], required=False)
     branch = forms.CharField()
     portfolio = forms.CharField(required=False)
     parent = forms.CharField(required=False)
     customers_en = forms.CharField(max_length=300, required=False)
     customers_fr = forms.CharField(max_length=300, required=False)
-    way_of_working = WordField("way_of_working", required=False)
+    way_of_working = WordField(WORDS["way_of_working"], SAID["way_of_working"], required=False)
     autonomy_level = forms.CharField(required=False)
     support_process_en = forms.CharField(max_length=5_000, required=False)
     support_process_fr = forms.CharField(max_length=5_000, required=False)

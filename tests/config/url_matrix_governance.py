@@ -5,6 +5,7 @@ from typing import Any
 from tests.config.url_matrix import LEADS, READERS, Row, department, only, posted, thing, word
 from tests.config.url_matrix_meetings import MEETINGS
 from tests.config.url_matrix_memoranda import LIVING, SIGNING, WRITING
+from tests.config.url_matrix_registers import REGISTERS
 
 # Of those on the boards, one for each seat stands for all.
 ON_BOARDS = ("chair", "member_one", "secretary", "observer")
@@ -67,6 +68,7 @@ GOVERNANCE: dict[str, Row] = {
     **GATES,
     **LIVING,
     **MEETINGS,
+    **REGISTERS,
     **SIGNING,
     **WRITING,
 }
