@@ -20,6 +20,8 @@ def may_prepare_review(person: Any, product: Product, kind: str = DecisionKind.G
     """The leads of the product; its sponsor a request of status as well, its portfolio manager a memorandum."""
     if kind == DecisionKind.MOU:
         return may_begin_mou(person, product)
+    if kind == DecisionKind.RISK_ESCALATION:
+        return may(person, "escalate_risk", product, **product.scopes())
     verdict = may(person, "prepare_review", product, **product.scopes())
     if verdict or kind != DecisionKind.STATUS:
         return verdict
@@ -30,6 +32,8 @@ def may_submit_review(person: Any, review: Review) -> Verdict:
     """Who prepares it submits it; product status is requested by the sponsor alone (domain.md §2)."""
     if review.kind == DecisionKind.MOU:
         return may_begin_mou(person, review.product)
+    if review.kind == DecisionKind.RISK_ESCALATION:
+        return may(person, "escalate_risk", review, **review.product.scopes())
     verb = "request_status" if review.kind == DecisionKind.STATUS else "prepare_review"
     return may(person, verb, review, **review.product.scopes())
 

@@ -55,7 +55,7 @@ def decide_review(
 ) -> Decision:
     """Record what the board decided on the closed vote of `point`.
 
-    `values`: is_complex_or_risky, complexity_reason_en and _fr, next_review_on.
+    `values`: is_complex_or_risky, complexity_reason_en and _fr, next_review_on, accepted_until.
 
     Refused to anybody but the chair. Conflict while the vote is open, without quorum, or when it is decided already.
     ValidationError for an outcome the rule does not allow and for whatever the outcome asks for and is missing. A deferred
@@ -165,7 +165,7 @@ def _check(decision: Decision, tally: Tally, taken_up: list[Condition], added: l
         is_forbidden, errors["outcome"] = True, _("The vote does not allow this decision.")
     if decision.outcome != Outcome.APPROVED:
         errors |= _both_languages(decision, "rationale", _("Every decision but a plain approval says why."))
-    errors |= _check_conditions(decision, taken_up, added) | _check_gate(decision)
+    errors |= _check_conditions(decision, taken_up, added) | _check_gate(decision) | _check_risk(decision)
     if errors:
         raise AgainstTheRule(errors) if is_forbidden else ValidationError(errors)
     decision.full_clean(
@@ -201,6 +201,18 @@ def _check_gate(decision: Decision) -> dict[str, str]:
     if decision.is_complex_or_risky is None:
         return {"is_complex_or_risky": _("Say whether it is complex or risky.")}
     return _both_languages(decision, "complexity_reason", _("Say why."))
+
+
+def _check_risk(decision: Decision) -> dict[str, str]:
+    """A risk is accepted until a day to come, and nothing else is."""
+    until, review = decision.accepted_until, decision.review
+    if review.risk_id is None or not decision.is_approval:
+        return {"accepted_until": _("Only the acceptance of a risk says this.")} if until else {}
+    if until is None:
+        return {"accepted_until": _("Say until when the risk is accepted.")}
+    if until <= clock.today(review.product.department.time_zone):
+        return {"accepted_until": _("A risk is accepted until a day to come.")}
+    return {}
 
 
 def _settle(review: Review, decision: Decision, by: Actor) -> None:

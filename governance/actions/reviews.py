@@ -1,6 +1,7 @@
 """Reviews: begun, prepared, submitted as a frozen package, withdrawn; attempt by attempt (domain.md §5)."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -13,7 +14,7 @@ from governance.gates import package
 from governance.gates.attempts import copies, next_attempt
 from governance.gates.opening import standing_of
 from governance.gates.submitting import competent_boards, problems
-from governance.models import AgendaPoint, Board, Condition, Gate, Mou, Package, ProductChange, Review
+from governance.models import AgendaPoint, Board, Condition, Gate, Mou, Package, ProductChange, Review, Risk
 from governance.models.review import SUBJECT_COLUMNS
 from governance.mou_states import MouState
 from governance.permissions import may_prepare_review, may_submit_review
@@ -53,6 +54,7 @@ def begin_review(
     year: RoadmapYear | None = None,
     outcome: Outcome | None = None,
     mou: Mou | None = None,
+    risk: Risk | None = None,
 ) -> Review:
     """Begin the next attempt. What was withdrawn or returned hands its texts and artefacts on.
 
@@ -61,6 +63,7 @@ def begin_review(
     require(may_prepare_review(by, product, kind))
     product = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
     review = Review(product=product, kind=kind, gate=gate, change=change, year=year, outcome=outcome, mou=mou)
+    review.risk = risk
     _check_subject(review)
     _check_open(review)
     before = next_attempt(review)
@@ -76,11 +79,12 @@ def _check_subject(review: Review) -> None:
     product, wanted = review.product, SUBJECT_COLUMNS.get(DecisionKind(review.kind))
     if not product.is_head:
         raise ValidationError(_("Toll-gates belong to the head of the family."))
-    for column in ("gate", "year", "outcome", "mou"):
+    for column in ("gate", "year", "outcome", "mou", "risk"):
         if (getattr(review, column) is not None) != (column == wanted):
             raise ValidationError(_("Say exactly what this decision is about."))
     owners = [each and each.product_id for each in (review.change, review.mou)]
     owners += [each.roadmap.product_id for each in (review.year, review.outcome) if each is not None]
+    owners += [review.risk.product.head_id] if review.risk is not None else []
     if any(owner not in (None, product.pk) for owner in owners):
         raise ValidationError(_("This belongs to another product."))
 
@@ -95,13 +99,15 @@ def _check_open(review: Review) -> None:
     elif review.mou is not None and review.mou.state != MouState.IN_REVIEW:
         told = {"state": review.mou.get_state_display()}
         raise OutOfTurn(_("This memorandum is not in review: it is %(state)s.") % told)
+    elif review.risk is not None and not review.risk.is_open:
+        raise OutOfTurn(_("This risk is %(state)s.") % {"state": review.risk.get_state_display()})
 
 
 @act
-def change_review(*, review: Review, by: Actor, expected: int | None = None, **texts: str) -> Review:
-    """Write the texts: ask, recommendation and what changed, each in both languages."""
+def change_review(*, review: Review, by: Actor, expected: int | None = None, **texts: Any) -> Review:
+    """Write the texts: ask, recommendation and what changed, each in both languages; of a risk also `asked_until`."""
     preparing(review, by)
-    for name in set(texts) & set(package.TEXTS):
+    for name in set(texts) & {*package.TEXTS, "asked_until"}:
         setattr(review, name, texts[name])
     changes = save(review, by=by, expected=expected)
     if changes:

@@ -10,6 +10,7 @@ from governance.actions.phases import move_change
 from governance.consequences.effects import LIVE, effect_of, target_of
 from governance.consequences.mandates import RESULT, gate_of, mandate_of
 from governance.consequences.mou import carry_mou
+from governance.consequences.risk import carry_escalation
 from governance.consequences.standing import moves_its_subject
 from governance.consequences.status import carry_status, carry_status_review
 from governance.models import Decision
@@ -132,4 +133,5 @@ CARRIERS: dict[DecisionKind, Callable[[Decision, Actor], None]] = {
     DecisionKind.ROADMAP_APPROVAL: _carry_approval,
     DecisionKind.OUTCOME_GATE: _carry_outcome,
     DecisionKind.MOU: carry_mou,
+    DecisionKind.RISK_ESCALATION: carry_escalation,
 }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from governance.actions.mou_review import MANDATE as MEMORANDUM
+from governance.actions.risk_boards import MANDATE as RISK
 from governance.consequences.effects import effect_of
 from governance.models import Decision, Gate, Review
 from governance.states import DecisionKind, Effect, Outcome
@@ -23,6 +24,7 @@ WHAT = {
     DecisionKind.ROADMAP_APPROVAL: YEAR,
     DecisionKind.OUTCOME_GATE: OUTCOME,
     DecisionKind.MOU: MEMORANDUM,
+    DecisionKind.RISK_ESCALATION: RISK,
 }
 # What a board's decision on an outcome means for it; returned or deferred, nothing moves.
 RESULT = {
@@ -70,12 +72,12 @@ def moves_something(review: Review, outcome: str, is_complex_or_risky: bool | No
 
 
 def subject_of(review: Review) -> Any:
-    """What the mandate is about: a roadmap year, an outcome, a memorandum, a change; else the product."""
+    """What the mandate is about: a roadmap year, an outcome, a memorandum, a risk, a change; else the product."""
     if review.kind in (DecisionKind.ROADMAP_ENDORSEMENT, DecisionKind.ROADMAP_APPROVAL):
         return review.year
     if review.kind == DecisionKind.OUTCOME_GATE:
         return review.outcome
-    return review.change or review.mou or review.product
+    return review.change or review.mou or review.risk or review.product
 
 
 def gate_of(review: Review) -> Gate:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from governance.consequences.effects import effect_of
 from governance.models import Decision, Gate, Review
 from governance.mou_states import MouState
+from governance.risks.told import is_as_submitted
 from governance.states import DecisionKind, Effect, Outcome
 from people.notices import both
 from products import fiscal
@@ -34,8 +35,10 @@ def what_stands(review: Review, old: Decision | None, outcome: str, is_complex_o
 def does_the_same(review: Review, old: Decision, outcome: str, is_complex_or_risky: bool | None = None) -> bool:
     """Whether what `outcome` does was done by `old`: on conditions or without, an approval moves the same.
 
-    Only an outcome is told them apart: it continues, or is adjusted.
+    Only an outcome is told them apart: it continues, or is adjusted. A risk is accepted anew, until the day that is named.
     """
+    if review.kind == DecisionKind.RISK_ESCALATION:
+        return old.outcome == outcome and outcome not in Outcome.approvals()
     both_approve = review.kind != DecisionKind.OUTCOME_GATE and {old.outcome, outcome} <= set(Outcome.approvals())
     return (old.outcome == outcome or both_approve) and old.is_complex_or_risky == is_complex_or_risky
 
@@ -116,6 +119,20 @@ def _mou(review: Review, *asked: Any) -> Told:
     )
 
 
+def _risk(review: Review, old: Decision, outcome: str, is_complex_or_risky: bool | None) -> Told:
+    """What a board accepts is the risk of its package; what it does not accept is at least still a risk."""
+    risk: Any = review.risk
+    risk.refresh_from_db(fields=["state"])
+    if risk.is_open and (outcome not in Outcome.approvals() or is_as_submitted(review)):
+        return {}
+    return _told(
+        gettext_noop(
+            "The risk %(label)s was scored anew or ended since. What is to be accepted now is asked for anew."
+        ),
+        label=risk.label,
+    )
+
+
 STANDING: dict[DecisionKind, Callable[..., Told]] = {
     DecisionKind.GATE: _gate,
     DecisionKind.STATUS: _status,
@@ -124,6 +141,7 @@ STANDING: dict[DecisionKind, Callable[..., Told]] = {
     DecisionKind.ROADMAP_APPROVAL: _year,
     DecisionKind.OUTCOME_GATE: _outcome,
     DecisionKind.MOU: _mou,
+    DecisionKind.RISK_ESCALATION: _risk,
 }
 
 

@@ -37,6 +37,14 @@ class ReviewTextsForm(RecordForm):
         super().__init__(*args, **kwargs)
         for name in ("ask_en", "ask_fr"):
             self.fields[name].needed_later = True
+        if self.instance.risk_id is not None:
+            self.fields["asked_until"] = DayField(
+                label=_("accept until"),
+                required=False,
+                initial=self.instance.asked_until,
+                help_text=_("The day until which the board is asked to accept the risk as it is. YYYY-MM-DD"),
+            )
+            self.fields["asked_until"].needed_later = True
 
 
 class LinkForm(PairedForm):

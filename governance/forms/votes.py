@@ -59,6 +59,17 @@ OF_OUTCOME = {
 }
 
 
+# And on a risk.
+OF_RISK = {
+    Outcome.APPROVED: _("approved: the risk is accepted until the day below"),
+    Outcome.WITH_CONDITIONS: _("approved with conditions: accepted until the day below, on these conditions"),
+    Outcome.RETURNED: _("returned for amendment: nothing moves, the team amends what it asks"),
+    Outcome.REJECTED: _("rejected: the risk is not accepted, and the team must treat it"),
+}
+SAID = {DecisionKind.OUTCOME_GATE: OF_OUTCOME, DecisionKind.RISK_ESCALATION: OF_RISK}
+OF_APPROVAL = (*COMPLEXITY, "next_review_on", "accepted_until")
+
+
 class DecisionForm(PairedForm):
     """What the chair records. Which outcomes there are follows from the vote; what a gate asks for, from the gate."""
 
@@ -82,12 +93,17 @@ class DecisionForm(PairedForm):
     complexity_reason_en = areas(_("why it is or is not complex or risky (English)"))
     complexity_reason_fr = areas(_("why it is or is not complex or risky (French)"))
     next_review_on = DayField(label=_("next business case review"), required=False)
+    accepted_until = DayField(
+        label=_("risk accepted until"),
+        required=False,
+        help_text=_("Needed for an approval. On the day after, the acceptance has lapsed and the team asks again."),
+    )
 
     def __init__(
         self, *args: Any, review: Review, outcomes: Any, corrects: Decision | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        words = OF_OUTCOME if review.kind == DecisionKind.OUTCOME_GATE else {}
+        words = SAID.get(DecisionKind(review.kind), {})
         self.fields["outcome"].choices = [(each.value, words.get(each, each.label)) for each in outcomes]
         self.fields["rationale_en"].help_text = _("Both languages, for every decision but a plain approval.")
         self._offer(review, corrects)
@@ -99,6 +115,11 @@ class DecisionForm(PairedForm):
             self.fields[name].needed_later = True
         if gate is None or not gate.fixes_next_review or review.change_id:
             del self.fields["next_review_on"]
+        if review.risk_id is None:
+            del self.fields["accepted_until"]
+        else:
+            self.fields["accepted_until"].initial = (corrects and corrects.accepted_until) or review.asked_until
+            self.fields["accepted_until"].needed_later = True
 
     def _offer(self, review: Review, corrects: Decision | None) -> None:
         """The conditions to take up: those proposed; in a correction those still open, all of them unless the chair says less."""
@@ -123,7 +144,13 @@ class DecisionForm(PairedForm):
             if found.get("is_complex_or_risky") is None:
                 self.add_error("is_complex_or_risky", _("Say whether it is complex or risky."))
             self._want(("complexity_reason_en", "complexity_reason_fr"), _("Say why."))
+        if found.get("outcome") in Outcome.approvals() and "accepted_until" in self.fields:
+            self._want_day()
         return found
+
+    def _want_day(self) -> None:
+        if not self.cleaned_data.get("accepted_until") and not self.has_error("accepted_until"):
+            self.add_error("accepted_until", _("Say until when the risk is accepted."))
 
     def _want(self, names: tuple[str, ...], words: Any) -> None:
         for name in names:
@@ -135,7 +162,7 @@ class DecisionForm(PairedForm):
         """What `decide_review` takes, but for the conditions that are added. What an outcome does not ask for is left out."""
         found = dict(self.cleaned_data)
         if found["outcome"] not in Outcome.approvals():
-            for name in ("is_complex_or_risky", "complexity_reason_en", "complexity_reason_fr", "next_review_on"):
+            for name in OF_APPROVAL:
                 found.pop(name, None)
         if found["outcome"] != Outcome.WITH_CONDITIONS:
             found.pop("taken_up", None)

@@ -10,7 +10,7 @@ from governance.gates.past import Subject, reviews_of
 from governance.models import Artefact, Condition, Decision, Review
 from governance.states import ConditionState, Outcome, ReviewState
 
-KEY = ("product", "kind", "gate", "change", "year", "outcome", "mou")
+KEY = ("product", "kind", "gate", "change", "year", "outcome", "mou", "risk")
 # What an artefact is; the rest of its columns belong to the row.
 OF_ARTEFACT = (
     "input", "number", "title", "version_label", "version_label_fr", "link", "evidence", "document_en", "document_fr",
@@ -26,7 +26,7 @@ def next_attempt(review: Review) -> Review | None:
     review.attempt = last.attempt + 1 if last else 1
     if last is None or not hands_on(last):
         return None
-    for name in TEXTS:
+    for name in (*TEXTS, "asked_until"):
         setattr(review, name, getattr(last, name))
     return last
 

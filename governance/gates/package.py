@@ -13,11 +13,13 @@ from governance.gates.inputs import artefacts_of, inputs_of
 from governance.models import Board, Condition, Review
 from governance.mou.asking import content_for
 from governance.reading.cost import cost_told, last_decision
+from governance.risks.told import content_for as risks_for
 from governance.states import ConditionState
 from records.trail import as_json, canonical
 
-# 2: the cost by fiscal year, and what was outstanding from earlier decisions; 3: the phase, and records' titles as frozen.
-SCHEMA = 3
+# 2: the cost by fiscal year, and what was outstanding from earlier decisions; 3: the phase, and records' titles as frozen;
+# 4: the worst risks, and the one that is escalated.
+SCHEMA = 4
 TEXTS = ("ask_en", "ask_fr", "recommendation_en", "recommendation_fr", "changed_en", "changed_fr")
 
 
@@ -43,7 +45,7 @@ def draft_of(review: Review) -> dict[str, Any]:
         ],
         "outstanding": [{"id": each.pk} | condition_told(each) for each in outstanding_beside(review)],
     }
-    return dict(as_json(content | content_for(review.mou)))
+    return dict(as_json(content | content_for(review.mou) | risks_for(review)))
 
 
 def package_of(review: Review, board: Board) -> dict[str, Any]:

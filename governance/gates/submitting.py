@@ -1,5 +1,7 @@
 """What stands in the way of submitting a review, in words, each under the name of what is missing (ux.md A8)."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from governance.gates.inputs import artefacts_of, checklist
@@ -35,6 +37,8 @@ def problems(review: Review, board: Board | None = None) -> dict[str, list[str]]
         found["ask_en"] = [_("Write the ask in English.")]
     if not review.ask_fr.strip():
         found["ask_fr"] = [_("Write the ask in French.")]
+    if review.risk is not None and (review.asked_until or date.min) <= clock.today(review.product.department.time_zone):
+        found["asked_until"] = [_("Say until when the board is asked to accept the risk: a day to come.")]
     if review.mou is not None and (missing := problems_to_submit(review.mou)):
         found["mou"] = missing
     words = _board_problem(review, board)

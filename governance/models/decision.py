@@ -36,6 +36,7 @@ class Decision(Bilingual, models.Model):
     is_complex_or_risky = models.BooleanField(_("complex or risky"), null=True)
     complexity_reason_en, complexity_reason_fr = pair(_("why it is or is not complex or risky"), long=True, blank=True)
     next_review_on = models.DateField(_("next business case review"), null=True, blank=True)
+    accepted_until = models.DateField(_("risk accepted until"), null=True, blank=True)
     eligible = models.PositiveSmallIntegerField()
     present = models.PositiveSmallIntegerField()
     quorum = models.PositiveSmallIntegerField()

@@ -90,6 +90,8 @@ class Review(Bilingual, ProductLink):
     ask_en, ask_fr = pair(_("the ask"), 120, blank=True)
     recommendation_en, recommendation_fr = pair(_("recommendation"), 600, blank=True)
     changed_en, changed_fr = pair(_("what changed since the last gate"), long=True, blank=True)
+    # Of an escalated risk: until when the board is asked to accept it.
+    asked_until = models.DateField(_("accept until"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
     submitted_by_id = models.CharField(max_length=64, blank=True, editable=False)
     submitted_by_name = models.CharField(_("submitted by"), max_length=200, blank=True, editable=False)

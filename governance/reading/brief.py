@@ -18,6 +18,7 @@ from governance.gates.package import draft_of
 from governance.gates.since import Since, follow
 from governance.models import Artefact, Condition, Decision, Package, Review
 from governance.reading.cost import Cost, cost_of
+from governance.reading.risks import RiskTold, WorstTold, asked_about, worst_of
 from governance.states import ConditionState
 from people.bilingual import other, reader, said
 from people.templatetags.gatehouse import colon
@@ -103,6 +104,8 @@ class Brief:
     conditions: list[ConditionLine]
     artefacts: list[ArtefactLine]
     last: Decision | None
+    risks: WorstTold | None
+    risk: RiskTold | None
 
     @property
     def subject_name(self) -> str:
@@ -157,6 +160,9 @@ def brief_of(review: Review, decision: Decision | None = None) -> Brief:
         conditions=_as_seen(content, seen["conditions"]) if seen else _conditions(review, content),
         artefacts=_artefacts(review, package, seen and seen["since"]),
         last=_last(review, content["cost"]),
+        # Of the package alone: one frozen before risks were told says nothing of them.
+        risks=worst_of(package.content.get("risks")),
+        risk=asked_about(package.content.get("risk")),
     )
 
 
@@ -183,6 +189,8 @@ def _matter(review: Review, content: Mapping[str, Any]) -> str:
     kind, outcome = capfirst(review.get_kind_display()), _named(content.get("outcome"))
     if review.outcome and outcome:
         return f"{kind}, {review.outcome.code} {outcome}"
+    if content.get("risk"):
+        return f"{kind}, {content['risk']['product']} {content['risk']['label']}"
     return f"{kind} {fiscal.label(content['year'])}" if content.get("year") else kind
 
 

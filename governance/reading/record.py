@@ -26,7 +26,7 @@ SCHEMA = 1
 OWN = (
     "number", "outcome", "rationale_en", "rationale_fr", "is_complex_or_risky", "complexity_reason_en",
     "complexity_reason_fr", "next_review_on", "eligible", "present", "quorum", "votes_for", "votes_against", "abstained",
-    "recused", "by_casting_vote", "package_sha256", "decided_at", "decided_by_id", "decided_by_name",
+    "recused", "by_casting_vote", "accepted_until", "package_sha256", "decided_at", "decided_by_id", "decided_by_name",
 )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ def visible_review(request: HttpRequest, key: UUID) -> Review:
         "year",
         "outcome",
         "mou",
+        "risk__product__department",
         "board",
     )
     return get_object_or_404(rows, pk=key)

@@ -20,6 +20,7 @@ from governance.gates.submitting import competent_boards, input_field, next_meet
 from governance.models import Condition, Decision, Meeting, Package, Review
 from governance.permissions import may_prepare_review, may_submit_review
 from governance.reading.brief import brief_of
+from governance.reading.risks import asked_now
 from governance.states import REVIEW_MOVES, AgendaState, ConditionState, ReviewState
 from governance.views.lookup import prepared_review, shown, visible_review, while_prepared
 from people.editing import edit
@@ -57,6 +58,7 @@ def _preparation(request: HttpRequest, review: Review, found: dict[str, list[str
         problems=linked(review, found),
         found=found,
         may_submit=may_submit_review(request.user, review),
+        risk=asked_now(review),
     )
 
 
@@ -136,6 +138,7 @@ def _check(
         boards=competent_boards(review),
         problems=linked(review, found or {}, reverse("review-prepare", args=[review.pk])),
         overtaken=overtaken,
+        risk=asked_now(review),
     )
     return render(request, "governance/review_check.html", told, status=status)
 
@@ -159,11 +162,13 @@ def review_show(request: HttpRequest, key: UUID) -> HttpResponse:
     frozen = Package.objects.filter(review=review).first()
     decisions = list(Decision.objects.filter(review=review).order_by("-decided_at"))
     followed = [] if frozen else follow(artefacts_of(review))
+    brief = brief_of(review, next(iter(decisions), None)) if frozen else None
     told = shown(
         review,
         package=frozen,
         is_intact=frozen is not None and package.sha256(frozen.content) == frozen.sha256,
-        brief=brief_of(review, next(iter(decisions), None)) if frozen else None,
+        brief=brief,
+        risk=brief.risk if brief else asked_now(review),
         artefacts=followed,
         conditions=[] if frozen else _proposed(review),
         state_words=capfirst(review.get_state_display()),

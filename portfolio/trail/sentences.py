@@ -341,6 +341,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "risk accepted": Sentence(T.RISK, _("%(who)s accepted a risk: %(what)s"), draft=True),
     "acceptance of a risk ended": Sentence(T.RISK, _("%(who)s ended the acceptance of a risk: %(what)s"), draft=True),
+    "risk not accepted by a board": Sentence(
+        T.RISK, _("%(who)s noted that a board does not accept the risk %(what)s"), draft=True
+    ),
     "rule of the risk register set": Sentence(T.RISK, _("%(who)s set a rule of the risk register: %(what)s")),
     "evidence file uploaded": Sentence(T.PRODUCT, _("%(who)s uploaded the evidence file %(what)s"), draft=True),
     "memorandum sealed": Sentence(T.AGREEMENT, _("%(who)s sealed the memorandum %(what)s")),

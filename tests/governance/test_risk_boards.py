@@ -1,0 +1,190 @@
+"""A risk before a board: who brings it, what the board reads, what each decision does (domain.md §7)."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from governance.actions.boards import give_competence
+from governance.actions.decisions import decide_review
+from governance.actions.reviews import begin_review, change_review, submit_review, withdraw_review
+from governance.actions.risk_boards import escalate_risk
+from governance.actions.risk_scores import score_risk
+from governance.actions.risks import close_risk
+from governance.forms.votes import DecisionForm
+from governance.gates.package import draft_of
+from governance.models import Package, Review, Risk, RiskAcceptance
+from governance.papers.sheet import sheet_of
+from governance.states import DecisionKind
+from governance.states import Outcome as Decided
+from records import clock
+from records.actors import SYSTEM
+from records.models import AuditEvent
+from records.refusals import Conflict, Refused
+from tests.governance.before_board import voted
+from tests.governance.deciding import gate_of
+from tests.governance.risk_world import DIT, a_risk, an_activity
+
+NOW = datetime(2026, 11, 18, 14, 0, tzinfo=UTC)
+UNTIL = date(2027, 3, 31)
+WHY = {"rationale_en": "The price of acting is higher.", "rationale_fr": "Agir coûterait plus cher."}
+
+
+@pytest.fixture(autouse=True)
+def november():
+    with clock.at(NOW):
+        yield
+
+
+@pytest.fixture
+def risk(town):
+    give_competence(board=town.board, kind=DecisionKind.RISK_ESCALATION, by=SYSTEM)
+    return a_risk(town.cast, strategy="monitor", owner=town.cast.product_owner, **DIT)
+
+
+def escalated(town, risk, until=UNTIL):
+    """The risk before the board, its package frozen."""
+    review = escalate_risk(risk=risk, until=until, by=town.cast.product_manager)
+    return submit_review(review=review, by=town.cast.product_manager)
+
+
+def decided(town, risk, outcome, **values):
+    point = voted(town, *([] if outcome == "approved" else ["chair"]), review=escalated(town, risk))
+    values = (WHY if outcome != "approved" else {}) | values
+    decision = decide_review(point=point, outcome=outcome, by=town.chair, **values)
+    risk.refresh_from_db()
+    return decision
+
+
+def test_escalated_risk_asks_the_board_in_both_languages(town, risk):
+    review = escalated(town, risk)
+    told = Package.objects.get(review=review).content["risk"]
+    assert (review.ask_en, review.risk, review.board) == (
+        "Accept the risk R-001 of Job Seeker Account until 2027-03-31", risk, town.board,
+    )  # fmt: skip
+    assert "Compte du chercheur d’emploi" in review.ask_fr
+    assert (told["label"], told["asked_until"], told["scores"]["current"]["band"]) == ("R-001", "2027-03-31", "high")
+    assert list(Risk.objects.escalated()) == [risk]
+    withdraw_review(review=review, reason="Not yet", by=town.cast.product_manager)
+    assert not Risk.objects.escalated().exists()
+
+
+def test_board_accepts_a_risk_until_the_day_it_names(town, risk):
+    decision = decided(town, risk, "approved", accepted_until=date(2027, 1, 29))
+    acceptance = RiskAcceptance.objects.get(risk=risk)
+    assert (acceptance.until, acceptance.mandate, acceptance.accepted_as) == (date(2027, 1, 29), decision.mandate, "")
+    assert (acceptance.likelihood, acceptance.impact, acceptance.band) == (4, 4, "high")
+    assert decision.content["accepted_until"] == "2027-01-29"
+    assert (risk.strategy, risk.state) == ("monitor", "open")
+    assert not Risk.objects.escalated().exists()
+
+
+def test_rejected_risk_is_to_be_treated_at_once(town, risk):
+    decided(town, risk, "rejected")
+    assert (risk.strategy, risk.strategy_note, risk.review_on) == ("", WHY["rationale_en"], date(2026, 11, 18))
+    assert not RiskAcceptance.objects.exists()
+    assert AuditEvent.objects.get(event="risk not accepted by a board").reason == WHY["rationale_en"]
+
+
+def test_rejected_risk_that_is_treated_keeps_its_strategy(town, risk):
+    treated = a_risk(town.cast, strategy="mitigate", first=an_activity(town.cast))
+    decided(town, treated, "rejected")
+    assert treated.strategy == "mitigate"
+
+
+def test_returned_risk_stands_as_it_was_and_the_next_attempt_begins_with_its_texts(town, risk):
+    decided(town, risk, "returned")
+    assert (risk.strategy, RiskAcceptance.objects.count()) == ("monitor", 0)
+    again = escalate_risk(risk=risk, until=date(2027, 6, 30), by=town.cast.product_manager)
+    assert (again.attempt, again.asked_until) == (2, date(2027, 6, 30))
+    assert again.ask_en == "Accept the risk R-001 of Job Seeker Account until 2027-03-31"
+
+
+def test_approval_without_a_day_to_come_is_refused_in_words(town, risk):
+    point = voted(town, review=escalated(town, risk))
+    for until in (None, date(2026, 11, 18)):
+        with pytest.raises(ValidationError) as told:
+            decide_review(point=point, outcome="approved", by=town.chair, accepted_until=until)
+        assert set(told.value.error_dict) == {"accepted_until"}
+    with pytest.raises(ValidationError):
+        decide_review(point=point, outcome="deferred", by=town.chair, accepted_until=UNTIL, **WHY)
+    assert not RiskAcceptance.objects.exists()
+
+
+def test_board_does_not_accept_what_was_scored_anew_since(town, risk):
+    review = escalated(town, risk)
+    score_risk(risk=risk, scores={"current": (5, 5)}, note="Worse", by=town.cast.product_manager)
+    point = voted(town, review=review)
+    with pytest.raises(Conflict, match="scored anew"):
+        decide_review(point=point, outcome="approved", by=town.chair, accepted_until=UNTIL)
+    decide_review(point=point, outcome="deferred", by=town.chair, **WHY)
+    assert not RiskAcceptance.objects.exists()
+
+
+def test_correction_takes_an_acceptance_back(town, risk):
+    first = decided(town, risk, "approved", accepted_until=UNTIL)
+    point = voted(town, review=first.review)
+    decide_review(point=point, outcome="rejected", by=town.chair, **WHY)
+    assert RiskAcceptance.objects.get().ended_why == "withdrawn"
+    assert Risk.objects.get(pk=risk.pk).strategy == ""
+
+
+@pytest.mark.parametrize(("who", "error"), [("product_owner", Refused), ("colleague", Refused)])
+def test_only_those_who_lead_escalate(town, risk, who, error):
+    with pytest.raises(error):
+        escalate_risk(risk=risk, until=UNTIL, by=town.cast.people[who])
+
+
+def test_what_no_board_accepts_is_not_escalated(town, risk):
+    small = a_risk(town.cast, scores={"current": (1, 2)})
+    with pytest.raises(Conflict, match="Product Manager"):
+        escalate_risk(risk=small, until=UNTIL, by=town.cast.product_manager)
+    close_risk(risk=risk, reason="Over", by=town.cast.product_manager)
+    with pytest.raises(Conflict, match="closed"):
+        escalate_risk(risk=risk, until=UNTIL, by=town.cast.product_manager)
+    assert not Review.objects.exists()
+
+
+def test_risk_is_before_one_board_at_a_time(town, risk):
+    escalated(town, risk)
+    with pytest.raises(ValidationError, match="under way"):
+        escalate_risk(risk=risk, until=UNTIL, by=town.cast.product_manager)
+
+
+def test_day_asked_for_must_lie_ahead_when_it_is_submitted(town, risk):
+    review = escalate_risk(risk=risk, until=UNTIL, by=town.cast.product_manager)
+    review = change_review(review=review, asked_until=None, by=town.cast.product_manager)
+    with pytest.raises(ValidationError) as told:
+        submit_review(review=review, by=town.cast.product_manager)
+    assert set(told.value.error_dict) == {"asked_until"}
+
+
+def test_chair_reads_what_each_decision_does(town, risk):
+    review = escalated(town, risk)
+    form = DecisionForm(review=review, outcomes=list(Decided))
+    assert ("rejected", "rejected: the risk is not accepted, and the team must treat it") in form.fields[
+        "outcome"
+    ].choices
+    assert form.fields["accepted_until"].initial == UNTIL
+
+
+def test_brief_tells_the_risk_in_the_readers_language(town, risk, client_of):
+    point = voted(town, review=escalated(town, risk))
+    english, french = (
+        client_of("chair").get(f"/{code}/boards/points/{point.pk}/").content.decode() for code in ("en", "fr")
+    )
+    assert "Given that French postings are indexed as English, there is a risk that" in english
+    assert re.search(r"to be accepted until .{0,40}2027-03-31", english)
+    assert "Likelihood 4, high; impact 4, severe" in english
+    assert "les offres en français sont indexées comme des offres en anglais" in french
+    assert sheet_of(point.review).brief.risk.label == "R-001"
+
+
+def test_brief_names_the_worst_three_risks_high_first(town):
+    for current in ((1, 1), (3, 4), (5, 4), (2, 4)):
+        a_risk(town.cast, scores={"current": current}, **DIT)
+    review = begin_review(product=town.cast.product, gate=gate_of(1), by=town.cast.product_manager)
+    told = draft_of(review)["risks"]
+    assert told["counts"] == {"high": 1, "medium": 2, "low": 1}
+    assert [each["label"] for each in told["worst"]] == ["R-003", "R-002", "R-004"]
