@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{MOU}transfers/book/", mou_transfers.transfer_book, name="mou-transfer-book"),
     path(f"{TRANSFER}correct/", mou_transfers.transfer_correct, name="mou-transfer-correct"),
     path(f"{TRANSFER}remove/", mou_transfers.transfer_remove, name="mou-transfer-remove"),
+    path(f"{MOU}reviews/note/", mou_log.review_note, name="mou-review-note"),
     path(f"{MOU}log/", mou_log.log_show, name="mou-log"),
     path(f"{MOU}log/describe/", mou_log.log_describe, name="mou-log-describe"),
     path(f"{MOU}sign-again/", mou_log.mou_sign_again, name="mou-sign-again"),

@@ -153,7 +153,10 @@ def _agreement(product: Any) -> Iterator[Duty]:
         return
     days = [day for day in days_ahead(as_terms(told)) if day.mark is not None]
     url = address("mou-detail", product.code, told["id"]) or address("mou-end", product.code, told["id"])
-    if days:
+    over = next((day for day in days_ahead(as_terms(told)) if day.is_over), None)
+    if over is not None:
+        yield Duty(product, name, LATE, _("Its review is overdue, or not noted as done"), over.on, url)
+    elif days:
         yield Duty(product, name, DUE, f"{days[0].label} {days[0].on.isoformat()}", days[0].on, url)
     else:
         words = _("%(number)s, version %(edition)d, in force") % told

@@ -12,7 +12,7 @@ from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest, JSONObject, TruncDate
 
 from governance.consequences.next_review import with_next_case_review
-from governance.models import Mou
+from governance.models import Mou, MouReview
 from products.models import (
     BriefConfirmation,
     BriefPolicy,
@@ -112,7 +112,10 @@ def _count(rows: QuerySet) -> Coalesce:
 def with_agreement(products: ProductQuerySet, day: date) -> ProductQuerySet:
     """`agreement`: key, name and terms of the memorandum in force as JSON (days as ISO text); None where none is."""
     names = ("id", "number", "edition", "ends_on", "commences_on", "in_force_from", "review_cycle", "review_on")
-    rows = Mou.objects.in_force().filter(product=HEAD).values(told=JSONObject(**{name: name for name in names}))
+    last = MouReview.objects.filter(mou__number=OuterRef("number")).order_by("-due_on")
+    noted = {"reviewed_until": Subquery(last.values("due_on")[:1]), "next_on": Subquery(last.values("next_on")[:1])}
+    found = Mou.objects.in_force().filter(product=HEAD)
+    rows = found.values(told=JSONObject(**{name: name for name in names}, **noted))
     return products.annotate(agreement=Subquery(rows[:1]))
 
 

@@ -1,5 +1,6 @@
 """Forms of a memorandum in force: money that came, a proposal to end it."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models import Mou, MouTermination, MouTransfer
 from governance.mou.transfers import payers, years_of
+from governance.mou_states import ReviewCycle
 from people.editing import PairedForm, RecordForm
 from people.forms.fields import DayField
 from people.models import Branch
@@ -83,6 +85,28 @@ class ConsentForm(PairedForm):
     """A consent is a deliberate act: one box, then the button."""
 
     agreed = forms.BooleanField(label=_("My party consents to its end on that day and to what is written here."))
+
+
+class ReviewNoteForm(PairedForm):
+    """That the review was done, when, and what came of it; the date after it where it is reviewed on a date."""
+
+    due_on = DayField(widget=forms.HiddenInput)
+    reviewed_on = DayField(label=_("Reviewed on"), help_text=_("Year-month-day, for example 2026-09-30."))
+    note_en = forms.CharField(
+        label=_("What came of it (English)"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    note_fr = forms.CharField(
+        label=_("What came of it (French)"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    next_on = DayField(
+        label=_("Next review on"), required=False, help_text=_("Leave empty where no further review is agreed.")
+    )
+
+    def __init__(self, *args: Any, mou: Mou, due_on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial |= {"due_on": due_on, "reviewed_on": clock.today()}
+        if mou.review_cycle != ReviewCycle.ON_DATE:
+            del self.fields["next_on"]
 
 
 class LogForm(RecordForm):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from governance.models import Mou, MouTermination
+from governance.models import Mou, MouReview, MouTermination
 from governance.mou.ahead import Day, days_ahead
 from governance.mou.changed import Difference, differences, sections_of
 from governance.mou.ending import consented_all
@@ -22,6 +22,8 @@ class Life:
     is_agreed: bool
     money: Money
     may_amend: bool
+    may_note: bool
+    reviews: list[MouReview]
 
     @property
     def sections(self) -> str:
@@ -34,6 +36,7 @@ def life_of(mou: Mou, person: Any) -> Life | None:
     if mou.state not in MouState.was_in_force():
         return None
     is_live = mou.state == MouState.IN_FORCE
+    may_write = is_live and bool(may(person, "write_mou", mou, **mou.product.scopes()))
     proposal = mou.terminations.filter(withdrawn_at=None).first()
     return Life(
         days=days_ahead(mou) if is_live else [],
@@ -41,7 +44,9 @@ def life_of(mou: Mou, person: Any) -> Life | None:
         proposal=proposal,
         is_agreed=proposal is not None and consented_all(proposal),
         money=add(year.total for year in plan(mou, bookings(mou))),
-        may_amend=is_live and bool(may(person, "write_mou", mou, **mou.product.scopes())) and not _is_amended(mou),
+        may_amend=may_write and not _is_amended(mou),
+        may_note=may_write,
+        reviews=list(MouReview.objects.filter(mou__number=mou.number).order_by("-due_on")),
     )
 
 

@@ -5,15 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from governance.actions.mou_log import describe_version, sign_again
-from governance.forms.mou_life import LogForm
+from governance.actions.mou_reviewed import note_review
+from governance.forms.mou_life import LogForm, ReviewNoteForm
 from governance.models import Mou
+from governance.mou.ahead import next_review
 from governance.mou.living import titles_of
 from governance.mou.reading import amended_by, in_force_on
 from governance.mou.sections import latest_text
@@ -56,6 +58,31 @@ def log_describe(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
             heading=_("What changed with version %(number)s") % {"number": mou.edition},
             intro=_("Stands in the version log. The signed document keeps its own words."),
             button=_("Save the changes"),
+            back=back,
+        ),
+    )
+
+
+def review_note(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
+    """Note that the review that is due was done; whoever comes when none is due is led to the memorandum."""
+    mou = visible_mou(request, code, key)
+    require(may_write_mou(request.user, mou))
+    due, back = next_review(mou), reverse("mou-detail", args=[code, mou.pk])
+    if mou.state != MouState.IN_FORCE or due is None:
+        return redirect(back)
+    form = ReviewNoteForm(request.POST or None, mou=mou, due_on=due)
+    return edit(
+        request,
+        form,
+        "products/form.html",
+        act=lambda: note_review(mou=mou, by=request.user, **form.cleaned_data),
+        to=back,
+        said=_("The review is noted. The parties are told."),
+        context=shown(
+            mou,
+            heading=_("Note the review due on %(day)s as done") % {"day": due.isoformat()},
+            intro=_("The parties read it beside the agreement. What should be agreed anew takes an amendment."),
+            button=_("Note the review"),
             back=back,
         ),
     )

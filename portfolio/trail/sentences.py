@@ -255,6 +255,7 @@ SENTENCES: dict[str, Sentence] = {
     "transfer booked": Sentence(T.AGREEMENT, _("%(who)s booked a transfer: %(what)s")),
     "transfer corrected": Sentence(T.AGREEMENT, _("%(who)s corrected a transfer: %(what)s")),
     "transfer removed": Sentence(T.AGREEMENT, _("%(who)s took back a transfer: %(what)s")),
+    "review of a memorandum noted": Sentence(T.AGREEMENT, _("%(who)s noted the review of the memorandum %(what)s")),
     "version log of a memorandum edited": Sentence(
         T.AGREEMENT, _("%(who)s edited the version log of memorandum %(what)s")
     ),

@@ -92,6 +92,7 @@ LIVING: dict[str, Row] = {
     "mou-transfer-book": only(LEADS | {"cfo"}, **living()),
     "mou-transfer-correct": only(LEADS | {"cfo"}, **living(transfer=thing("transfer"))),
     "mou-transfer-remove": only(LEADS | {"cfo"}, **living(transfer=thing("transfer"))),
+    "mou-review-note": only(LEADS | {"portfolio_manager"}, **living()),
     "mou-log": department(**living()),
     "mou-log-describe": only(LEADS | {"portfolio_manager"}, **living()),
     "mou-sign-again": posted(**living()),

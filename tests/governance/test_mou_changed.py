@@ -8,6 +8,7 @@ import pytest
 from governance.actions.mou_log import describe_version, sign_again
 from governance.jobs import look_ahead
 from governance.models import Mou
+from governance.mou.ahead import Terms, next_review
 from governance.mou.changed import differences, sections_of
 from people.actions.people import appoint_person, end_appointment
 from people.models import Appointment, Notice
@@ -129,11 +130,27 @@ def test_one_button_begins_the_amendment_of_what_changed(cast):
     ("on_date", date(2026, 6, 1), date(2027, 1, 15), date(2027, 1, 15)),
     ("on_date", date(2026, 6, 1), date(2026, 1, 15), None)])  # fmt: skip
 def test_next_review_follows_the_cycle(cycle, start, review_on, expected):
-    from governance.mou.ahead import next_review
-
     day = clock.now().replace(year=2026, month=11, day=22)
     with clock.at(day):
-        assert next_review(Mou(review_cycle=cycle, commences_on=start, review_on=review_on)) == expected
+        assert next_review(Terms(None, start, None, cycle, review_on)) == expected
+
+
+@pytest.mark.parametrize(("cycle", "since", "done", "review_on", "expected"), [
+    ("yearly", date(2025, 7, 1), None, None, date(2026, 6, 1)),  # passed while in force, and nobody noted it
+    ("yearly", date(2025, 7, 1), date(2026, 6, 1), None, date(2027, 6, 1)),
+    ("yearly", date(2026, 7, 1), None, None, date(2027, 6, 1)),  # signed after it had passed
+    ("yearly", date(2026, 7, 1), date(2027, 6, 1), None, date(2028, 6, 1)),  # done before it was due
+    ("four_yearly", date(2020, 6, 1), date(2024, 6, 1), None, date(2028, 6, 1)),
+    ("on_date", date(2025, 7, 1), None, date(2026, 1, 15), date(2026, 1, 15)),
+    ("on_date", date(2025, 7, 1), date(2026, 1, 15), date(2026, 1, 15), date(2027, 1, 15)),
+])  # fmt: skip
+def test_a_review_that_nobody_noted_stays_due_and_the_next_follows(cycle, since, done, review_on, expected):
+    start = date(2020, 6, 1)
+    terms = Terms(
+        None, start, since, cycle, review_on, done, date(2027, 1, 15) if cycle == "on_date" and done else None
+    )
+    with clock.at(clock.now().replace(year=2026, month=11, day=22)):
+        assert next_review(terms) == expected
 
 
 def test_reminders_come_120_60_and_30_days_before_and_once_each(cast):
