@@ -145,8 +145,7 @@ def reopen_mou(*, mou: Mou, reason: str, by: Actor, expected: int | None = None)
     require(may_write_mou(by, mou))
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
-    withdraw_reviews(mou, reason, by)
-    held = hold_mou(mou)
+    held = hold_without_reviews(mou, reason, by)
     changes = _back_to_draft(held, by, expected)
     record(events.MOU_REOPENED, on=held, by=by, changes=changes, reason=reason)
     words = gettext_noop("%(who)s took back the memorandum of %(product)s to change it: %(reason)s")
@@ -154,11 +153,17 @@ def reopen_mou(*, mou: Mou, reason: str, by: Actor, expected: int | None = None)
     return held
 
 
-def withdraw_reviews(mou: Mou, reason: str, by: Actor, *, lapsed: bool = False) -> None:
-    """Take what is before a board off it; `lapsed` where nobody withdraws it, its matter is gone. OutOfTurn once voting on it
-    is open."""
+def hold_without_reviews(mou: Mou, reason: str, by: Actor, *, lapsed: bool = False) -> Mou:
+    """Take what is before a board off it, then lock the memorandum; `lapsed` where nobody withdraws it, its matter is gone.
+
+    OutOfTurn once voting on it is open; Conflict when somebody began a review in this moment.
+    """
     for review in Review.objects.live().filter(mou=mou):
         (lapse_review if lapsed else withdraw_review)(review=review, reason=reason, by=by)
+    held = hold_mou(mou)
+    if Review.objects.live().filter(mou=held).exists():
+        raise Conflict(_("Somebody prepared it for the committee just now. Look at it again."))
+    return held
 
 
 @act

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from governance import events
-from governance.actions.mou_review import check_seen, hold_mou, withdraw_reviews
+from governance.actions.mou_review import check_seen, hold_mou, hold_without_reviews
 from governance.models import Mou, MouOfficial, MouSignature, MouText
 from governance.mou.accepting import accepted_words
 from governance.mou.force import come_into_force
@@ -201,8 +201,7 @@ def void_mou(*, mou: Mou, reason: str, by: Actor, expected: int | None = None) -
     require(may_write_mou(by, mou))
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
-    withdraw_reviews(mou, reason, by)
-    held = _voided(mou, reason.strip(), by, expected)
+    held = _voided(hold_without_reviews(mou, reason, by), reason.strip(), by, expected)
     tell_all(held, by, gettext_noop("%(who)s voided the memorandum of %(product)s: %(reason)s"), reason=reason)
     return held
 
@@ -214,15 +213,13 @@ def void_orphan(*, mou: Mou, by: Actor) -> Mou:
     if not orphans().filter(pk=mou.pk).exists():
         raise Conflict(_("The version that it amends is in force."))
     reason = reason_in_both(mou)
-    withdraw_reviews(mou, reason, by, lapsed=True)
-    held = _voided(mou, reason, by)
+    held = _voided(hold_without_reviews(mou, reason, by, lapsed=True), reason, by)
     words = gettext_noop("%(product)s: version %(edition)s of memorandum %(number)s is voided. %(reason)s")
     tell_all(held, by, words, reason=lambda: reason_of(mou))
     return held
 
 
-def _voided(mou: Mou, reason: str, by: Actor, expected: int | None = None) -> Mou:
-    held = hold_mou(mou)
+def _voided(held: Mou, reason: str, by: Actor, expected: int | None = None) -> Mou:
     check_move(MOU_MOVES, held.state, MouState.VOIDED)
     held.state, held.ending_reason, held.ended_on = MouState.VOIDED, reason, clock.today()
     record(events.MOU_VOIDED, on=held, by=by, changes=save(held, by=by, expected=expected), reason=reason)

@@ -2,13 +2,14 @@
 
 import pytest
 
-from governance.actions.mou_review import reopen_mou, send_for_review
+from governance.actions.mou_review import ask_committee, reopen_mou, send_for_review
 from governance.actions.mou_signing import decline_to_sign, void_mou
-from governance.models import Mou, MouSignature, MouText
+from governance.models import Mou, MouSignature, MouText, Review
 from governance.mou.frozen import the_text
 from records.models import AuditEvent
+from records.refusals import Conflict
 from tests.attack.at_once import at_once, meeting_at
-from tests.governance.mou_world import drafted, fresh, in_review, official, out, say, signs
+from tests.governance.mou_world import agreed, drafted, fresh, in_review, official, out, say, signs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,3 +82,15 @@ def test_two_writers_send_it_for_review_at_once(cast):
     writers = (cast.product_manager, cast.head_of_product)
     at_once(*[lambda by=by: send_for_review(mou=fresh(mou), by=by) for by in writers])
     assert (fresh(mou).state, MouText.objects.count()) == ("in_review", 1)
+
+
+@pytest.mark.parametrize(("order", "state"), [((0, 1), "in_review"), ((1, 0), "draft")])
+def test_preparing_for_the_committee_meets_the_text_being_taken_back(cast, order, state):
+    mou = agreed(cast)
+    calls = [
+        lambda: ask_committee(mou=mou, by=cast.head_of_product),
+        lambda: reopen_mou(mou=mou, reason="A word", by=cast.product_manager),
+    ]
+    answers = meeting_at(mou, *[calls[each] for each in order])
+    assert isinstance(answers[1], Conflict)
+    assert (fresh(mou).state, Review.objects.live().filter(mou=mou).count()) == (state, int(state == "in_review"))
