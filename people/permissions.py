@@ -41,6 +41,8 @@ TABLE: dict[str, frozenset[K]] = {
     "raise_demand": TEAM | {K.SPONSOR, K.DIRECTOR_GENERAL, K.PORTFOLIO_MANAGER, K.EXECUTIVE},
     "manage_projects": PLANNERS | {K.PORTFOLIO_MANAGER},
     "make_release": PLANNERS | {K.CHANGE_COORDINATOR},
+    "analyse_release": PLANNERS,
+    "hold_outcome_gate": LEADS,
     "change_budget": LEADS | {K.CFO},
     "change_boundaries": LEADS | {K.IT_MANAGER, K.SECURITY_CHAMPION},
     "vet_roadmap": frozenset({K.IT_MANAGER}),

@@ -39,6 +39,8 @@ VERBS: tuple[tuple[Any, dict[str, Any]], ...] = (
             "confirm_order": _("Confirm the order of the milestones"),
             "vet_roadmap": _("Vet a year: it can be done"),
             "make_release": _("Plan releases and note that they are in production"),
+            "analyse_release": _("Analyse what a release did, and publish the analysis"),
+            "hold_outcome_gate": _("Decide on an outcome within the team’s autonomy"),
             "raise_demand": _("Ask something of the product"),
             "accept_demand": _("Accept or decline what is asked"),
             "manage_projects": _("Enter projects beside the product and what they expect"),

@@ -20,6 +20,7 @@ from products import fiscal
 from products.models import Product, RoleDefinition
 from products.states import StatusState
 from records import clock
+from roadmaps.analysis.due import Standing
 from roadmaps.states import YearState
 
 MET, DUE, LATE = "met", "due", "late"
@@ -70,6 +71,7 @@ def _of_family(product: Product, roles: list[str]) -> Iterator[Duty]:
     if product.next_case_review is not None and product.phase in LIVE:
         yield _case(product)
     yield from _agreement(product)
+    yield from _analyses(product)
 
 
 def _brief(product: Any) -> Duty:
@@ -161,6 +163,23 @@ def _agreement(product: Any) -> Iterator[Duty]:
     else:
         words = _("%(number)s, version %(edition)d, in force") % told
         yield Duty(product, name, MET, words, date.fromisoformat(told["in_force_from"]), url)
+
+
+def _analyses(product: Any) -> Iterator[Duty]:
+    """The release whose impact analysis is due first: due until its day, overdue from the day after; others are counted."""
+    first = product.analysis_first
+    if first is None:
+        return
+    due_on = date.fromisoformat(first["due"])
+    standing = Standing(due_on, (due_on - clock.today()).days)
+    words = _("Release %(number)s: %(standing)s") % {"number": first["number"], "standing": standing.words}
+    if more := product.analyses_due - 1:
+        words = ngettext("%(words)s, and %(count)d more", "%(words)s, and %(count)d more", more) % {
+            "words": words,
+            "count": more,
+        }
+    url = address("release-detail", product.code, first["id"])
+    yield Duty(product, _("Impact analysis"), LATE if standing.is_overdue else DUE, words, due_on, url)
 
 
 def _boundaries(product: Any) -> Iterator[Duty]:

@@ -26,7 +26,7 @@ from products.models import (
 from products.models.product import ProductQuerySet
 from products.states import AssessmentState, StandardState, StrategyState
 from records import clock
-from roadmaps.models import Milestone, RoadmapYear
+from roadmaps.models import Milestone, Release, RoadmapYear
 from roadmaps.states import MilestoneState, YearState
 
 HEAD = OuterRef("head_id")
@@ -140,6 +140,16 @@ def with_case(products: ProductQuerySet, day: date) -> ProductQuerySet:
     return with_next_case_review(products)
 
 
+def with_analyses(products: ProductQuerySet, day: date) -> ProductQuerySet:
+    """`analysis_first`: key, number and due day of the release whose impact analysis is due first, as JSON, and `analyses_due`,
+    how many are due within two weeks or overdue; None and 0 where none is."""
+    rows = Release.objects.analysis_due_by(day).filter(roadmap__product=HEAD)
+    first = rows.values(told=JSONObject(id="id", number="number", due="analysis_due_on"))
+    counted = rows.order_by().values("roadmap__product").annotate(many=Count("pk")).values("many")
+    many = Coalesce(Subquery(counted), 0, output_field=IntegerField())
+    return products.annotate(analysis_first=Subquery(first[:1]), analyses_due=many)
+
+
 EVERYTHING = (
     with_lead,
     with_brief,
@@ -151,6 +161,7 @@ EVERYTHING = (
     with_agreement,
     with_next_milestone,
     with_case,
+    with_analyses,
 )
 
 

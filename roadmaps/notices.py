@@ -19,6 +19,7 @@ from roadmaps.models import Demand, RoadmapYear
 from roadmaps.states import DemandState, YearState
 
 DEMAND_RAISED, DEMAND_DECIDED, YEAR_MOVED = "demand.raised", "demand.decided", "year.moved"
+ANALYSIS_DUE = "analysis.due"
 
 register(
     Kind(DEMAND_RAISED, _("Something is asked of your product"), Delivery.DIGEST, Group.ROADMAP),
@@ -29,6 +30,7 @@ register(
         Delivery.DIGEST,
         Group.ROADMAP,
     ),
+    Kind(ANALYSIS_DUE, _("The impact analysis of a release is due or overdue"), Delivery.DIGEST, Group.ROADMAP),
 )
 
 DECIDED = {

@@ -54,6 +54,19 @@ def may_make_release(person: Any, roadmap: Roadmap) -> Verdict:
     return _over(person, "make_release", roadmap)
 
 
+def may_analyse_release(person: Any, roadmap: Roadmap) -> Verdict:
+    return _over(person, "analyse_release", roadmap)
+
+
+def may_hold_gate(person: Any, roadmap: Roadmap) -> Verdict:
+    """Who speaks for the team at an outcome gate. Whether the team decides alone is its autonomy level's to say."""
+    return _over(person, "hold_outcome_gate", roadmap)
+
+
+def may_see_analysis_draft(person: Any, roadmap: Roadmap) -> Verdict:
+    return _over(person, "see_drafts", roadmap)
+
+
 def may_keep_feedback(person: Any, roadmap: Roadmap) -> Verdict:
     return _over(person, "keep_feedback", roadmap)
 

@@ -58,11 +58,11 @@ class Verdict(TextChoices):
     MET = "met", _("met")
     PARTLY_MET = "partly_met", _("partly met")
     NOT_MET = "not_met", _("not met")
-    NOT_JUDGED = "not_judged", _("not judged: a board stopped it")
+    NOT_JUDGED = "not_judged", _("not judged: stopped before")
 
     @classmethod
     def of_users(cls) -> list[tuple[str, Any]]:
-        """What users can say; that a board stopped an outcome is not theirs to say."""
+        """What users can say; that an outcome was stopped before they could judge is not theirs to say."""
         return [(each.value, each.label) for each in cls if each != cls.NOT_JUDGED]
 
 
@@ -72,6 +72,41 @@ class GateResult(TextChoices):
     CONTINUE = "continue", _("continue")
     ADJUST = "adjust", _("adjust")
     STOP = "stop", _("stop")
+
+
+class Decider(TextChoices):
+    """Who decided at an outcome gate: the team within its autonomy, else a board by its mandate."""
+
+    TEAM = "team", _("the team")
+    BOARD = "board", _("a board")
+
+
+class AnalysisState(TextChoices):
+    DRAFT = "draft", pgettext_lazy("impact analysis", "draft")
+    PUBLISHED = "published", pgettext_lazy("impact analysis", "published")
+
+
+ANALYSIS_MOVES: Moves = {
+    AnalysisState.DRAFT: {AnalysisState.PUBLISHED},
+    AnalysisState.PUBLISHED: {AnalysisState.DRAFT},
+}
+
+
+class FindingVerdict(TextChoices):
+    """How far an outcome is met after a release (domain.md §4)."""
+
+    MET = "met", _("met")
+    PARTLY_MET = "partly_met", _("partly met")
+    NOT_MET = "not_met", _("not met")
+    TOO_EARLY = "too_early", _("too early to say")
+
+
+class Effect(TextChoices):
+    """Which way the effect of a release goes. A negative one is a result like any other."""
+
+    POSITIVE = "positive", pgettext_lazy("effect of a release", "positive")
+    NEGATIVE = "negative", pgettext_lazy("effect of a release", "negative")
+    NONE = "none", pgettext_lazy("effect of a release", "none")
 
 
 class YearState(TextChoices):

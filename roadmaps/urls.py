@@ -3,7 +3,7 @@
 from django.urls import URLPattern, include, path
 
 import products.addresses  # noqa: F401 - registers the converter of product codes
-from roadmaps.views import changes, demand, milestones, outcomes, projects, releases, roadmaps, years
+from roadmaps.views import analyses, changes, demand, gates, milestones, outcomes, projects, releases, roadmaps, years
 
 ROADMAP: list[URLPattern] = [
     path("", roadmaps.roadmap_show, name="roadmap-detail"),
@@ -20,6 +20,7 @@ ROADMAP: list[URLPattern] = [
     path("outcomes/<slug:letter>.<int:number>/change/", outcomes.outcome_change, name="outcome-change"),
     path("outcomes/<slug:letter>.<int:number>/start/", outcomes.outcome_start, name="outcome-start"),
     path("outcomes/<slug:letter>.<int:number>/close/", outcomes.outcome_close, name="outcome-close"),
+    path("outcomes/<slug:letter>.<int:number>/gate/", gates.gate_hold, name="outcome-gate-hold"),
     path("outcomes/<slug:letter>.<int:number>/readings/add/", outcomes.reading_add, name="reading-add"),
     path("outcomes/<slug:letter>.<int:number>/money/add/", outcomes.augmentation_add, name="augmentation-add"),
     path("milestones/add/", milestones.milestone_add, name="milestone-add"),
@@ -67,6 +68,22 @@ RELEASES: list[URLPattern] = [
     path("<uuid:key>/change/", releases.release_change, name="release-change"),
     path("<uuid:key>/make/", releases.release_make, name="release-make"),
     path("<uuid:key>/withdraw/", releases.release_withdraw, name="release-withdraw"),
+    path("<uuid:key>/feedback/", releases.feedback_attach, name="feedback-attach"),
+    path("<uuid:key>/analysis/", analyses.analysis_show, name="analysis-detail"),
+    path("<uuid:key>/analysis/begin/", analyses.analysis_begin, name="analysis-begin"),
+    path("<uuid:key>/analysis/change/", analyses.analysis_change, name="analysis-change"),
+    path("<uuid:key>/analysis/correct/", analyses.analysis_correct, name="analysis-correct"),
+    path("<uuid:key>/analysis/files/<uuid:file>/", analyses.analysis_file, name="analysis-file"),
+    path("<uuid:key>/analysis/editions/<int:number>/", analyses.analysis_edition, name="analysis-edition"),
+    path("<uuid:key>/analysis/editions/<int:number>/waiting/", analyses.analysis_waiting, name="analysis-waiting"),
+    path(
+        "<uuid:key>/analysis/editions/<int:number>/<slug:language>.pdf",
+        analyses.analysis_document,
+        name="analysis-document",
+    ),
+    path(
+        "<uuid:key>/analysis/editions/<int:number>/findings.<slug:kind>", analyses.analysis_table, name="analysis-table"
+    ),
 ]
 
 urlpatterns = [

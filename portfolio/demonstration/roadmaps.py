@@ -19,6 +19,7 @@ from records.models import MandateKind
 from roadmaps.actions import change_sets, goals, milestones, outcomes, releases, roadmap, years
 from roadmaps.models import Goal, Milestone, Outcome, Release, Roadmap, RoadmapYear
 from roadmaps.placing import Move
+from roadmaps.states import OutcomeState
 
 OUTCOME = (
     *("code", "name_en", "name_fr", "believe_en", "believe_fr", "result_en", "result_fr", "metric_en", "metric_fr"),
@@ -302,7 +303,9 @@ class RoadmapStory:
                 self.timeline.add(closed, po, partial(self._close, row))
 
     def _start_outcome(self, code: str) -> None:
-        outcomes.start_outcome(outcome=self.outcome(code), by=self.person("po"))
+        """Unless its first milestone took it into delivery already."""
+        if self.outcome(code).state == OutcomeState.PLANNED:
+            outcomes.start_outcome(outcome=self.outcome(code), by=self.person("po"))
 
     def _read(self, row: Row, read_on: date, value: str) -> None:
         outcomes.record_reading(

@@ -110,6 +110,12 @@ SENTENCES: dict[str, Sentence] = {
     "reading recorded": Sentence(T.ROADMAP, _("%(who)s recorded a reading of an outcome")),
     "outcome augmented": Sentence(T.ROADMAP, _("%(who)s added money to an outcome by decision")),
     "outcome gate held": Sentence(T.ROADMAP, _("%(who)s recorded what a board decided on an outcome: %(what)s")),
+    "outcome gate held by the team": Sentence(
+        T.ROADMAP, _("%(who)s recorded what the team decided on an outcome: %(what)s")
+    ),
+    "outcome stopped by its team": Sentence(
+        T.ROADMAP, _("%(who)s stopped the outcome %(what)s within the team’s autonomy")
+    ),
     "outcome stopped by a board": Sentence(T.ROADMAP, _("%(who)s stopped the outcome %(what)s by decision")),
     "milestone added": Sentence(T.ROADMAP, _("%(who)s added the milestone %(what)s")),
     "milestone changed": Sentence(T.ROADMAP, _("%(who)s changed the milestone %(what)s")),
@@ -157,6 +163,19 @@ SENTENCES: dict[str, Sentence] = {
     "release withdrawn": Sentence(T.RELEASE, _("%(who)s withdrew the release %(what)s")),
     "feedback kept": Sentence(T.RELEASE, _("%(who)s kept feedback from users")),
     "feedback actioned": Sentence(T.RELEASE, _("%(who)s actioned feedback from users")),
+    "feedback attached to a release": Sentence(
+        T.RELEASE, _("%(who)s noted which release feedback from users is about")
+    ),
+    "impact analysis begun": Sentence(
+        T.RELEASE, _("%(who)s began the impact analysis of release %(what)s"), draft=True
+    ),
+    "impact analysis saved": Sentence(
+        T.RELEASE, _("%(who)s saved the impact analysis of release %(what)s"), draft=True
+    ),
+    "impact analysis published": Sentence(T.RELEASE, _("%(who)s published the impact analysis of release %(what)s")),
+    "impact analysis opened for correction": Sentence(
+        T.RELEASE, _("%(who)s opened the impact analysis of release %(what)s for correction"), draft=True
+    ),
     "delivery settings changed": Sentence(T.DELIVERY, _("%(who)s changed how deliveries are measured")),
     "target of a delivery measure set": Sentence(T.DELIVERY, _("%(who)s set a target: %(what)s")),
     "delivery file uploaded": Sentence(T.DELIVERY, _("%(who)s uploaded a delivery file: %(what)s")),

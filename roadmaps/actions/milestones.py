@@ -19,6 +19,7 @@ from records.moves import check_move
 from records.trail import record
 from records.writing import remove, save
 from roadmaps import events
+from roadmaps.actions.outcomes import take_into_delivery
 from roadmaps.actions.roadmap import hold
 from roadmaps.models import RANK_STEP, Milestone, MilestoneOutcome, Outcome, Roadmap
 from roadmaps.permissions import may_edit_roadmap
@@ -117,8 +118,10 @@ def _become(
 
 @act
 def start_milestone(*, milestone: Milestone, by: Actor, expected: int | None = None) -> Milestone:
-    """From planned to in progress."""
-    return _become(milestone, MilestoneState.IN_PROGRESS, events.MILESTONE_STARTED, by, expected)
+    """From planned to in progress; the outcomes it serves are in delivery with it."""
+    _become(milestone, MilestoneState.IN_PROGRESS, events.MILESTONE_STARTED, by, expected)
+    take_into_delivery(milestone=milestone, by=by, reason=_("%(what)s is begun") % {"what": milestone.title})
+    return milestone
 
 
 @act
@@ -147,11 +150,12 @@ def _only_from(milestone: Milestone, state: str) -> str:
 def release_milestone(
     *, milestone: Milestone, by: Actor, released_on: date | None = None, expected: int | None = None
 ) -> Milestone:
-    """The milestone is in production since `released_on` (today). The mark "at risk" goes with it."""
+    """The milestone is in production since `released_on` (today). The mark "at risk" goes with it; the outcomes it serves
+    are in delivery at the latest now."""
     day = released_on or clock.today()
     if day > clock.today():
         raise ValidationError({"released_on": _("A release in the future is a plan. Enter it when it happened.")})
-    return _become(
+    _become(
         milestone,
         MilestoneState.RELEASED,
         events.MILESTONE_RELEASED,
@@ -162,6 +166,8 @@ def release_milestone(
         risk_reason_en="",
         risk_reason_fr="",
     )
+    take_into_delivery(milestone=milestone, by=by, reason=_("%(what)s is in production") % {"what": milestone.title})
+    return milestone
 
 
 @act

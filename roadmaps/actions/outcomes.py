@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from people.permissions import require
 from products.actions.phase import check_mandate
@@ -16,15 +17,27 @@ from records.actors import Actor
 from records.acts import act
 from records.models import Mandate
 from records.moves import check_move
-from records.refusals import OutOfTurn
+from records.refusals import OutOfTurn, Stale
 from records.trail import record
 from records.writing import save
 from roadmaps import events
 from roadmaps.actions.roadmap import hold
-from roadmaps.models import Goal, Outcome, OutcomeAugmentation, OutcomeGate, OutcomeReading
-from roadmaps.permissions import may_edit_roadmap
-from roadmaps.states import OUTCOME_MOVES, GateResult, OutcomeState, Verdict
+from roadmaps.models import (
+    Goal,
+    ImpactFinding,
+    Milestone,
+    Outcome,
+    OutcomeAugmentation,
+    OutcomeGate,
+    OutcomeReading,
+)
+from roadmaps.permissions import may_edit_roadmap, may_hold_gate
+from roadmaps.states import OUTCOME_MOVES, Decider, GateResult, OutcomeState, Verdict
 
+NO_AUTONOMY = gettext_lazy(
+    "No autonomy level is recorded for this product, so nothing says that the team decides this alone. "
+    "Ask a board, or record the level with the product."
+)
 MANDATE = "outcome gate"  # what a mandate is for that lets an outcome continue, adjusts or stops it
 
 
@@ -63,6 +76,21 @@ def start_outcome(*, outcome: Outcome, by: Actor, expected: int | None = None) -
     outcome.state, outcome.state_since = OutcomeState.IN_DELIVERY, clock.today()
     record(events.OUTCOME_STARTED, on=outcome, by=by, changes=save(outcome, by=by, expected=expected))
     return outcome
+
+
+@act
+def take_into_delivery(*, milestone: Milestone, by: Actor, reason: str = "") -> list[Outcome]:
+    """The planned outcomes that `milestone` serves are in delivery from today: its work began, or it is in production.
+
+    Follows from what happened to the milestone, whoever may say that; an outcome is delivered only by the verdict of users.
+    """
+    rows = Outcome.objects.filter(served_by__milestone=milestone, state=OutcomeState.PLANNED)
+    begun = list(rows.select_related("goal", "roadmap__product").select_for_update(of=("self",)).order_by("pk"))
+    for outcome in begun:
+        check_move(OUTCOME_MOVES, outcome.state, OutcomeState.IN_DELIVERY)
+        outcome.state, outcome.state_since = OutcomeState.IN_DELIVERY, clock.today()
+        record(events.OUTCOME_STARTED, on=outcome, by=by, changes=save(outcome, by=by), reason=reason)
+    return begun
 
 
 @act
@@ -144,18 +172,60 @@ def hold_gate(
         result=result,
         reason_en=reason_en,
         reason_fr=reason_fr,
+        decided_by=Decider.BOARD,
         mandate=mandate,
     )
     record(events.OUTCOME_GATE_HELD, on=gate, by=by, changes=save(gate, by=by), reason=mandate.reference)
     if result == GateResult.STOP:
-        _stop(outcome, gate, by)
+        _stop(outcome, gate, by, event=events.OUTCOME_STOPPED, reason=mandate.reference)
     return gate
 
 
-def _stop(outcome: Outcome, gate: OutcomeGate, by: Actor) -> None:
-    """Close it with the board's reason; what users would have said stays open."""
+@act
+def hold_own_gate(
+    *,
+    outcome: Outcome,
+    result: str,
+    by: Actor,
+    finding: ImpactFinding | None = None,
+    expected: int | None = None,
+    **texts: str,
+) -> OutcomeGate:
+    """Note what the team decided on an outcome in delivery, within its autonomy; stopped, the outcome is closed unjudged.
+
+    `texts`: reason and funding in both languages; `finding` is the evidence. ValidationError without a reason, OutOfTurn
+    where no autonomy level says what the team decides alone, and once the outcome is closed or before its delivery began.
+    """
+    require(may_hold_gate(by, outcome.roadmap))
+    if outcome.roadmap.product.autonomy_level_id is None:
+        raise OutOfTurn(NO_AUTONOMY, subject=outcome)
+    outcome = Outcome.objects.select_for_update(of=("self",)).select_related("roadmap__product").get(pk=outcome.pk)
+    if outcome.state != OutcomeState.IN_DELIVERY:
+        words = _("This outcome is %(state)s; a gate is held while it is in delivery.")
+        raise OutOfTurn(words % {"state": outcome.get_state_display()})
+    if expected is not None and outcome.version != expected:
+        raise Stale(_("This outcome changed while you were deciding."), current=outcome)
+    if not (texts.get("reason_en", "").strip() or texts.get("reason_fr", "").strip()):
+        raise ValidationError({"reason_en": _("Say why, on what evidence.")})
+    gate = OutcomeGate(
+        roadmap=outcome.roadmap,
+        outcome=outcome,
+        held_on=clock.today(),
+        result=result,
+        decided_by=Decider.TEAM,
+        finding=finding,
+        **texts,
+    )
+    record(events.OUTCOME_GATE_HELD_BY_TEAM, on=gate, by=by, changes=save(gate, by=by), reason=gate.reason)
+    if result == GateResult.STOP:
+        _stop(outcome, gate, by, event=events.OUTCOME_STOPPED_BY_TEAM, reason=gate.reason)
+    return gate
+
+
+def _stop(outcome: Outcome, gate: OutcomeGate, by: Actor, *, event: str, reason: str) -> None:
+    """Close it with the reason of its gate; what users would have said stays open."""
     check_move(OUTCOME_MOVES, outcome.state, OutcomeState.STOPPED)
     outcome.state, outcome.state_since, outcome.closed_on = OutcomeState.STOPPED, gate.held_on, gate.held_on
     outcome.verdict = Verdict.NOT_JUDGED
     outcome.evidence_en, outcome.evidence_fr = gate.reason_en, gate.reason_fr
-    record(events.OUTCOME_STOPPED, on=outcome, by=by, changes=save(outcome, by=by), reason=gate.mandate.reference)
+    record(event, on=outcome, by=by, changes=save(outcome, by=by), reason=reason)

@@ -18,6 +18,7 @@ from records.refusals import Conflict
 from records.trail import record
 from records.writing import remove, save
 from roadmaps import events
+from roadmaps.actions.outcomes import take_into_delivery
 from roadmaps.models import Milestone, Release, ReleaseMilestone, Roadmap
 from roadmaps.permissions import may_make_release
 from roadmaps.reading.waiting import waits_of
@@ -106,7 +107,8 @@ def make_release(
     expected: int | None = None,
     **values: Any,
 ) -> Release:
-    """The release is in production since `released_on` (today); its open milestones become released with it.
+    """The release is in production since `released_on` (today); its open milestones become released with it, and the planned
+    outcomes these serve are in delivery.
 
     `values`: number, change_kind, change_impact, who_was_told. ValidationError without authorisation or for a future date.
     """
@@ -136,6 +138,7 @@ def _mark_released(release: Release, day: date, by: Actor) -> None:
     """Who may make a release marks its milestones with it, whether or not they plan the roadmap."""
     for link in ReleaseMilestone.objects.filter(release=release).select_related("milestone__roadmap"):
         milestone = link.milestone
+        take_into_delivery(milestone=milestone, by=by, reason=_("Release %(number)s") % {"number": release.number})
         if milestone.state not in (MilestoneState.PLANNED, MilestoneState.IN_PROGRESS):
             continue
         milestone.state, milestone.released_on = MilestoneState.RELEASED, day

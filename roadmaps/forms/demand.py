@@ -108,9 +108,14 @@ class ExpectationForm(RecordForm):
 class FeedbackForm(RecordForm):
     class Meta:
         model = Feedback
-        fields = ["text", "language", "source", "heard_on"]
+        fields = ["text", "language", "source", "heard_on", "release"]
         widgets = {"text": forms.Textarea(attrs={"rows": 5})}
         help_texts = {"text": _("In the words of the user."), "source": _("Interview, survey, help line, comment…")}
+
+    def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        made = Release.objects.filter(roadmap=roadmap, state=ReleaseState.RELEASED)
+        self.fields["release"].queryset = made.order_by("-released_on")
 
 
 class ActionFeedbackForm(VersionedForm):

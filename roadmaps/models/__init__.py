@@ -2,6 +2,7 @@
 
 from roadmaps.models.change import ChangeSet, MilestoneChange
 from roadmaps.models.demand import Demand, Feedback, ParallelProject, ProjectExpectation
+from roadmaps.models.impact import AnalysisRule, ImpactAnalysis, ImpactEdition, ImpactFinding
 from roadmaps.models.milestone import (
     RANK_STEP,
     BaselineEntry,
@@ -24,12 +25,16 @@ from roadmaps.models.roadmap import (
 
 __all__ = [
     "RANK_STEP",
+    "AnalysisRule",
     "Baseline",
     "BaselineEntry",
     "ChangeSet",
     "Demand",
     "Feedback",
     "Goal",
+    "ImpactAnalysis",
+    "ImpactEdition",
+    "ImpactFinding",
     "Milestone",
     "MilestoneChange",
     "MilestoneDependency",

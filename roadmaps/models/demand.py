@@ -9,6 +9,7 @@ from people.models import Department
 from products.models import FundingSource
 from records.models import Governed
 from roadmaps.models.milestone import Milestone
+from roadmaps.models.release import Release
 from roadmaps.models.roadmap import OfRoadmap, Outcome
 from roadmaps.states import DemandOrigin, DemandState, ProjectKind
 
@@ -169,6 +170,14 @@ class Feedback(OfRoadmap):
     language = models.CharField(_("language"), max_length=2, choices=[("en", _("English")), ("fr", _("French"))])
     source = models.CharField(_("source"), max_length=200)
     heard_on = models.DateField(_("heard on"))
+    release = models.ForeignKey(
+        Release,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="feedback",
+        verbose_name=_("about release"),
+    )
     milestone = models.ForeignKey(
         Milestone,
         on_delete=models.PROTECT,

@@ -1,14 +1,46 @@
-"""Releases, planned and made, with the milestones they bring (domain.md §4)."""
+"""Releases, planned and made, with the milestones they bring, and when their impact analysis is due (domain.md §4)."""
+
+from datetime import date, timedelta
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from people.bilingual import Bilingual, pair
 from products.models import Product
+from records.models import GovernedQuerySet
 from roadmaps.models.milestone import Milestone
 from roadmaps.models.roadmap import OfRoadmap
 from roadmaps.states import ChangeKind, ReleaseState
+
+NOTICE_DAYS = 14  # before an impact analysis is due, its people hear of it
+
+
+class ReleaseQuerySet(GovernedQuerySet):
+    """Releases with what their impact analysis asks of the team."""
+
+    def with_analysis(self) -> Self:
+        """`analysis_due_on` by the rule of the day of release (None where none was in force), and `is_analysed`: whether an
+        edition is published."""
+        from roadmaps.models.impact import AnalysisRule, ImpactEdition
+
+        rules = AnalysisRule.objects.filter(starts_on__lte=OuterRef("released_on")).filter(
+            Q(department__isnull=True) | Q(department=OuterRef("product__department"))
+        )
+        newest = rules.order_by(F("department").asc(nulls_last=True), "-starts_on").values("days")[:1]
+        due = ExpressionWrapper(F("released_on") + Subquery(newest), output_field=DateField())
+        published = ImpactEdition.objects.filter(analysis__release=OuterRef("pk"))
+        return self.annotate(analysis_due_on=due, is_analysed=Exists(published))
+
+    def awaiting_analysis(self) -> Self:
+        """In production, owing an analysis, and none is published yet."""
+        return self.with_analysis().filter(analysis_due_on__isnull=False, is_analysed=False)
+
+    def analysis_due_by(self, day: date) -> Self:
+        """Of those, what is due until two weeks after `day`, overdue ones included; the oldest first."""
+        until = day + timedelta(days=NOTICE_DAYS)
+        return self.awaiting_analysis().filter(analysis_due_on__lte=until).order_by("analysis_due_on", "pk")
 
 
 class Release(Bilingual, OfRoadmap):
@@ -27,6 +59,8 @@ class Release(Bilingual, OfRoadmap):
     change_impact = models.TextField(_("impact"), blank=True)
     authorisation = models.CharField(_("authorisation"), max_length=300, blank=True)
     who_was_told = models.CharField(_("who was told"), max_length=300, blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("release")

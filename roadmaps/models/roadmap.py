@@ -13,7 +13,7 @@ from products import fiscal
 from products.models import Product
 from products.models.plans import fiscal_year_field, money_field
 from records.models import Governed, Mandate
-from roadmaps.states import GateResult, OutcomeState, Verdict, YearState
+from roadmaps.states import Decider, GateResult, OutcomeState, Verdict, YearState
 
 
 class Roadmap(Bilingual, Governed):
@@ -165,18 +165,32 @@ class OutcomeReading(OfRoadmap):
 
 
 class OutcomeGate(Bilingual, OfRoadmap):
-    """What a board decided on an outcome beyond the team's autonomy: continue, adjust or stop. Each by a mandate of its own."""
+    """What was decided on an outcome: continue, adjust or stop. By the team within its autonomy, else by a board, each
+    time by a mandate of its own."""
 
     outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="gates")
     held_on = models.DateField(_("held on"))
     result = models.CharField(_("result"), max_length=10, choices=GateResult)
     reason_en, reason_fr = pair(_("reason"), long=True, blank=True)
-    mandate = models.OneToOneField(Mandate, on_delete=models.PROTECT, editable=False, related_name="+")
+    funding_en, funding_fr = pair(_("change of funding"), 300, blank=True)
+    decided_by = models.CharField(max_length=10, choices=Decider, default=Decider.BOARD, editable=False)
+    mandate = models.OneToOneField(Mandate, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+    finding = models.ForeignKey(
+        "roadmaps.ImpactFinding", on_delete=models.PROTECT, null=True, blank=True, related_name="gates", editable=False
+    )
 
     class Meta:
         verbose_name = _("outcome gate")
         verbose_name_plural = _("outcome gates")
         ordering = ["held_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by=Decider.BOARD, mandate__isnull=False)
+                | Q(decided_by=Decider.TEAM, mandate__isnull=True),
+                name="outcome_gate_of_team_or_by_mandate",
+                violation_error_message=_("A board decides by a mandate; the team decides without one."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.held_on} {self.get_result_display()}"

@@ -202,14 +202,19 @@ def feedback_list(request: HttpRequest, code: str) -> HttpResponse:
 def feedback_add(request: HttpRequest, code: str) -> HttpResponse:
     roadmap = visible_roadmap(request, code)
     require(may_keep_feedback(request.user, roadmap))
-    form = FeedbackForm(request.POST or None, instance=Feedback(roadmap=roadmap), initial={"heard_on": clock.today()})
+    form = FeedbackForm(
+        request.POST or None,
+        instance=Feedback(roadmap=roadmap),
+        roadmap=roadmap,
+        initial={"heard_on": clock.today(), "release": request.GET.get("release")},
+    )
     back = reverse("feedback-list", args=[code])
     told = page(request, roadmap, heading=_("Keep what a user said"), button=_("Keep it"), back=back)
     return edit(
         request,
         form,
         "products/form.html",
-        to=back,
+        to=lambda kept: reverse("release-detail", args=[code, kept.release_id]) if kept.release_id else back,
         said=_("The feedback is kept."),
         context=told,
         act=lambda: keep_feedback(roadmap=roadmap, by=request.user, **form.values),

@@ -23,8 +23,10 @@ from roadmaps.actions.outcomes import (
 )
 from roadmaps.forms.roadmap import AugmentationForm, CloseOutcomeForm, GoalForm, OutcomeForm, ReadingForm
 from roadmaps.models import Goal, Outcome, OutcomeAugmentation, OutcomeGate, OutcomeReading, Roadmap
-from roadmaps.permissions import may_edit_roadmap
+from roadmaps.permissions import may_edit_roadmap, may_hold_gate
 from roadmaps.reading import RoadmapAt
+from roadmaps.states import OutcomeState, Verdict
+from roadmaps.views.gates import finding_of
 from roadmaps.views.lookup import goal_of, in_time, outcome_of, page, press, reading_at, visible_roadmap
 
 SETTINGS = ("open", "close", "closest")  # how a case is set: as openly as one page allows
@@ -138,7 +140,7 @@ def outcome_start(request: HttpRequest, code: str, letter: str, number: int) -> 
 def outcome_close(request: HttpRequest, code: str, letter: str, number: int) -> HttpResponse:
     roadmap = visible_roadmap(request, code)
     outcome = outcome_of(roadmap, letter, number)
-    form = CloseOutcomeForm(request.POST or None, initial={"version": outcome.version})
+    form = CloseOutcomeForm(request.POST or None, initial={"version": outcome.version, **_found(request, outcome)})
 
     def act():
         values = dict(form.cleaned_data)
@@ -155,6 +157,20 @@ def outcome_close(request: HttpRequest, code: str, letter: str, number: int) -> 
         button=_("Close the outcome"),
         intro=_("Done means users say so. The verdict and the evidence stay with the case."),
     )
+
+
+def _found(request: HttpRequest, outcome: Outcome) -> dict:
+    """What an impact analysis found of this outcome, as the beginning of its verdict and evidence."""
+    finding = finding_of(outcome, request.GET.get("finding", ""))
+    if finding is None:
+        return {}
+    verdict = finding.verdict if finding.verdict in dict(Verdict.of_users()) else ""
+    return {
+        "state": OutcomeState.DELIVERED,
+        "verdict": verdict,
+        "evidence_en": "\n".join(filter(None, [finding.observed_en, finding.evidence_en, finding.link])),
+        "evidence_fr": "\n".join(filter(None, [finding.observed_fr, finding.evidence_fr, finding.link])),
+    }
 
 
 def reading_add(request: HttpRequest, code: str, letter: str, number: int) -> HttpResponse:
@@ -217,6 +233,7 @@ def _told(view: RoadmapAt, letter: str, number: int) -> dict:
 def outcome_show(request: HttpRequest, code: str, letter: str, number: int) -> HttpResponse:
     roadmap = visible_roadmap(request, code)
     told = page(request, roadmap, **_told(reading_at(request, roadmap), letter, number))
+    told["may_hold_gate"] = bool(may_hold_gate(request.user, roadmap))
     return render(request, "roadmaps/outcome_detail.html", told)
 
 

@@ -1,22 +1,28 @@
 """Releases of a family: planned, made, withdrawn."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from people.editing import edit
 from people.listing import Column, Listing
 from people.permissions import require
 from records import clock
+from roadmaps.actions.feedback import attach_feedback
 from roadmaps.actions.releases import change_release, make_release, plan_release, withdraw_release
+from roadmaps.analysis.content import feedback_of
+from roadmaps.analysis.deployments import deployments_of
+from roadmaps.analysis.due import standing_of
+from roadmaps.forms.analyses import AttachFeedbackForm
 from roadmaps.forms.demand import ReleaseFilters, WhyForm
 from roadmaps.forms.releases import MakeReleaseForm, ReleaseForm
-from roadmaps.models import Release, Roadmap
-from roadmaps.permissions import may_make_release
+from roadmaps.models import ImpactAnalysis, ImpactEdition, Outcome, Release, Roadmap
+from roadmaps.permissions import may_analyse_release, may_keep_feedback, may_make_release, may_see_analysis_draft
 from roadmaps.states import RELEASE_MOVES
 from roadmaps.views.lookup import page, visible_head, visible_roadmap
 
@@ -27,8 +33,17 @@ COLUMNS = [
     Column(gettext_lazy("State"), "get_state_display"),
     Column(gettext_lazy("Planned for"), "planned_on"),
     Column(gettext_lazy("In production on"), "released_on"),
+    Column(gettext_lazy("Impact analysis"), lambda release: analysis_words(release)),
 ]
 SORTS = {"planned": "planned_on", "released": "released_on", "number": "number"}
+
+
+def analysis_words(release: Any) -> str:
+    """How the release's impact analysis stands, in the reader's language; empty where none is owed."""
+    if release.is_analysed:
+        return pgettext("impact analysis", "published")
+    standing = standing_of(release, clock.today())
+    return standing.words if standing else ""
 
 
 def _page(request: HttpRequest, roadmap: Roadmap, **more) -> dict:
@@ -41,7 +56,8 @@ def address(release: Release) -> str:
 
 
 def release_of(roadmap: Roadmap, key: UUID) -> Release:
-    found = Release.objects.filter(roadmap=roadmap, pk=key).select_related("product").first()
+    rows = Release.objects.with_analysis().filter(roadmap=roadmap, pk=key)
+    found = rows.select_related("product__department").first()
     if found is None:
         raise Http404
     found.roadmap = roadmap
@@ -53,7 +69,7 @@ def release_list(request: HttpRequest, code: str) -> HttpResponse:
         # Releases begin with a roadmap; its page says how to open one.
         return redirect("roadmap-detail", code)
     roadmap = visible_roadmap(request, code)
-    rows = Release.objects.filter(roadmap=roadmap).select_related("product")
+    rows = Release.objects.with_analysis().filter(roadmap=roadmap).select_related("product")
     listing = Listing(
         request,
         rows,
@@ -65,6 +81,8 @@ def release_list(request: HttpRequest, code: str) -> HttpResponse:
     )
     if answer := listing.answer(f"releases-{code}"):
         return answer
+    for release in listing.page:
+        release.analysis_words = analysis_words(release)
     return render(request, "roadmaps/release_list.html", _page(request, roadmap, listing=listing))
 
 
@@ -72,8 +90,50 @@ def release_show(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     roadmap = visible_roadmap(request, code)
     release = release_of(roadmap, key)
     brings = [link.milestone for link in release.brings.select_related("milestone").order_by("milestone__rank")]
-    told = _page(request, roadmap, release=release, brings=brings, can=RELEASE_MOVES[release.state])
+    served = Outcome.objects.filter(served_by__milestone__arrives_in__release=release).select_related("goal").distinct()
+    analysis = ImpactAnalysis.objects.filter(release=release).first()
+    told = _page(
+        request,
+        roadmap,
+        release=release,
+        brings=brings,
+        can=RELEASE_MOVES[release.state],
+        served=served,
+        deployments=deployments_of(release),
+        analysis=analysis,
+        editions=list(ImpactEdition.objects.filter(analysis=analysis).defer("content")) if analysis else [],
+        standing=standing_of(release, clock.today()),
+        feedback=feedback_of(release),
+        may_analyse=bool(may_analyse_release(request.user, roadmap)),
+        may_keep=bool(may_keep_feedback(request.user, roadmap)),
+        sees_drafts=bool(may_see_analysis_draft(request.user, roadmap)),
+    )
     return render(request, "roadmaps/release_detail.html", told)
+
+
+def feedback_attach(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
+    """Say which feedback kept since the release is about it."""
+    roadmap = visible_roadmap(request, code)
+    require(may_keep_feedback(request.user, roadmap))
+    release = release_of(roadmap, key)
+    form = AttachFeedbackForm(request.POST or None, release=release)
+    told = _page(
+        request,
+        roadmap,
+        heading=_("Which feedback is about release %(number)s?") % {"number": release.number},
+        button=_("Attach it"),
+        back=address(release),
+        intro=_("Shown is what users said since the release and what is about no other one."),
+    )
+    return edit(
+        request,
+        form,
+        "products/form.html",
+        act=lambda: attach_feedback(feedback=form.cleaned_data["feedback"], release=release, by=request.user),
+        to=address(release),
+        said=_("The feedback is attached."),
+        context=told,
+    )
 
 
 def _edit(request, roadmap, form, *, act, to, said, heading, button, intro="") -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Any
 from records import clock
 from records.actions.mandates import give_mandate
 from records.models import MandateKind
+from roadmaps.actions.analyses import begin_analysis, publish_analysis, save_analysis
 from roadmaps.actions.change_sets import reprioritise
 from roadmaps.actions.demand import propose_demand
 from roadmaps.actions.feedback import keep_feedback
@@ -13,16 +14,17 @@ from roadmaps.actions.goals import add_goal
 from roadmaps.actions.milestones import add_milestone
 from roadmaps.actions.outcomes import add_outcome
 from roadmaps.actions.projects import state_expectation
-from roadmaps.actions.releases import plan_release
+from roadmaps.actions.releases import make_release, plan_release
 from roadmaps.actions.roadmap import open_roadmap
 from roadmaps.actions.years import approve_year, prepare_year
-from roadmaps.models import ParallelProject, Roadmap
+from roadmaps.models import ImpactAnalysis, ParallelProject, Release, Roadmap
 from roadmaps.placing import Move
 from tests.cast import Cast
 
 APRIL = datetime(2026, 4, 2, 14, tzinfo=UTC)
 NOVEMBER = datetime(2026, 11, 18, 14, tzinfo=UTC)
 YEAR = 2026
+FOUND = {"observed_en": "More", "verdict": "met", "effect": "positive", "evidence_en": "Survey"}
 
 
 def add_roadmap(cast: Cast, project: ParallelProject) -> dict[str, Any]:
@@ -36,6 +38,7 @@ def add_roadmap(cast: Cast, project: ParallelProject) -> dict[str, Any]:
                                   title_en="Alerts", title_fr="Alertes")  # fmt: skip
         approved(roadmap, cast)
     things = {"milestone": milestone, **beside(roadmap, milestone, project, by)}
+    things |= analysed(roadmap, outcome, by)
     things["change"] = reprioritise(
         roadmap=roadmap, moves=[Move(milestone, months=1)], by=by, reason_kind="learned", reason="Users asked."
     )
@@ -59,3 +62,23 @@ def beside(roadmap: Roadmap, milestone: Any, project: ParallelProject, by: Any) 
         "release": plan_release(**asked, number="4.1", goal_en="Alerts", goal_fr="Alertes",
                                 planned_on=date(2027, 2, 9), milestones=[milestone]),
     }  # fmt: skip
+
+
+def analysed(roadmap: Roadmap, outcome: Any, by: Any) -> dict[str, Any]:
+    """A release with a published impact analysis, and one whose analysis is being written."""
+    made = [_made(roadmap, outcome, number, by) for number in ("3.9", "4.0")]
+    for release in made:
+        begin_analysis(release=release, by=by)
+    told = {"analysis": ImpactAnalysis.objects.get(release=made[0]), "by": by}
+    save_analysis(**told, analysed_on=clock.today(), analysis_en="Better", findings={"A1": FOUND})
+    publish_analysis(**told)
+    return {"analysed": made[0], "analysing": made[1]}
+
+
+def _made(roadmap: Roadmap, outcome: Any, number: str, by: Any) -> Release:
+    brought = add_milestone(
+        roadmap=roadmap, by=by, outcomes=[outcome], title_en=f"Part {number}", title_fr=f"Lot {number}"
+    )
+    release = plan_release(roadmap=roadmap, by=by, number=number, goal_en="Alerts", goal_fr="Alertes",
+                           planned_on=date(2026, 4, 1), milestones=[brought])  # fmt: skip
+    return make_release(release=release, authorisation="CAB 7", by=by)

@@ -52,7 +52,7 @@ def test_stopped_outcome_says_who_stopped_it_and_why(cast, outcome, client_of):
     at_gate(cast, outcome, "approved")
     at_gate(cast, outcome, "rejected", rationale_en="Nobody uses it", rationale_fr="Personne ne l’utilise")
     page = client_of("colleague").get(PAGE).content.decode()
-    assert "Boards decided on it 2 times" in page
+    assert "It was decided on 2 times" in page
     assert "before users could judge it" in page
     assert "Nobody uses it" in page
     assert "Personne ne l’utilise" in client_of("colleague").get(PAGE.replace("/en/", "/fr/")).content.decode()

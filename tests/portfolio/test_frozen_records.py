@@ -16,6 +16,9 @@ from products.models import BudgetLine
 from records import clock, frozen, jobs
 from records.actions.freezing import freeze
 from records.models import AuditEvent, Document
+from roadmaps.actions.analyses import publish_analysis, reopen_analysis
+from roadmaps.models import ImpactAnalysis
+from tests.config.url_world_roadmap import analysed
 from tests.portfolio.roadmap_year import NOVEMBER, add_milestones, approve, move, open_with_outcome
 from tests.products.brief import fill_brief
 from tests.products.landscape import a_funding_source
@@ -82,6 +85,17 @@ def another_month(cast):
     a_month(cast, date(2026, 9, 1))
 
 
+def an_analysis(cast):
+    outcome = open_with_outcome(cast)
+    analysed(outcome.roadmap, outcome, cast.product_manager)
+
+
+def another_analysis(cast):
+    told = {"analysis": ImpactAnalysis.objects.get(state="published"), "by": cast.product_manager}
+    reopen_analysis(**told, reason="Counted twice")
+    publish_analysis(**told)
+
+
 # kind: (how there comes to be one, what changes it, words in English, words in French)
 KINDS = {
     "strategy": (a_strategy, another_strategy, ["Strategy", "outcomes en", "When available"], ["Stratégie", "why fr"]),
@@ -89,6 +103,7 @@ KINDS = {
     "budget": (a_budget, another_budget, ["Budget 2026–27", "$1,250,000"], ["2026-2027", "1 250 000 $"]),
     "delivery": (a_month, another_month, ["Delivery measures", "2026-10", "Declared"], ["Octobre, déclaré", "2025-11"]),
     "roadmap": (a_roadmap, another_roadmap, ["roadmap 2026–27", "Alerts by text"], ["Alertes par texto"]),
+    "impact_analysis": (an_analysis, another_analysis, ["Impact analysis of release 3.9", "Survey"], ["Lot 3.9"]),
 }
 
 

@@ -1,0 +1,1 @@
+"""Reading for release impact analyses: expectations, deployments, what is due, and the frozen content."""

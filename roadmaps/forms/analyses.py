@@ -1,0 +1,171 @@
+"""The form of an impact analysis: what the release did, and of each outcome what was expected and what came of it; and the
+forms beside it: correction, feedback about the release, the outcome's gate."""
+
+from typing import Any
+
+from crispy_forms.layout import HTML, Div, Fieldset
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from people.editing import LONGEST, PairedForm
+from records.evidence import kinds
+from roadmaps.actions.analyses import TEXTS
+from roadmaps.analysis.expecting import hypothesis, last_reading
+from roadmaps.forms.demand import VersionedForm
+from roadmaps.models import Feedback, ImpactAnalysis, ImpactFinding, Release
+from roadmaps.models.impact import HTTPS
+from roadmaps.states import Effect, FindingVerdict, GateResult
+
+HEAD = ("analysed_on", "analysis_en", "analysis_fr", "not_releasing_en", "not_releasing_fr")
+OF_FINDING = (*TEXTS, "file")
+# The texts come through the form, never into the template's own source: people may type what looks like a tag.
+ABOVE = (
+    '<legend>{{{{ form.told.{slug}.title }}}}</legend><p class="soft">{{{{ form.told.{slug}.hypothesis }}}}</p>'
+    "{{% if form.told.{slug}.measured %}}<p>{{{{ form.told.{slug}.measured }}}}</p>{{% endif %}}"
+)
+BELOW_FILE = (
+    "{{% if form.told.{slug}.file %}}<p>{{% load i18n %}}{{% translate 'Attached now' %}}{{% colon %}}"
+    "{{{{ form.told.{slug}.file }}}}</p>{{% endif %}}"
+)
+
+
+def area(label: Any, rows: int = 3, help_text: Any = "") -> forms.CharField:
+    """A text area for a text that may be missing in a draft."""
+    return forms.CharField(
+        label=label,
+        required=False,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        validators=[MaxLengthValidator(LONGEST)],
+    )
+
+
+def fields_of_finding() -> dict[str, forms.Field]:
+    """The fields of one finding; all may be empty in a draft."""
+    return {
+        "expected_en": area(_("Expected (English)")),
+        "expected_fr": area(_("Expected (French)")),
+        "observed_en": area(_("Observed (English)")),
+        "observed_fr": area(_("Observed (French)")),
+        "verdict": forms.ChoiceField(
+            label=_("Verdict"), required=False, widget=forms.RadioSelect, choices=FindingVerdict.choices
+        ),
+        "effect": forms.ChoiceField(
+            label=_("Effect"), required=False, widget=forms.RadioSelect, choices=Effect.choices,
+            help_text=_("A negative effect is a result like any other."),
+        ),
+        "evidence_en": area(_("Evidence (English)"), 3, _("What shows it. Needed to publish: words, an address or a file.")),
+        "evidence_fr": area(_("Evidence (French)")),
+        "link": forms.CharField(
+            label=_("Where the evidence is"), required=False, max_length=500, validators=[HTTPS],
+            help_text=_("A whole address that begins with https://"),
+        ),
+        "file": forms.FileField(
+            label=_("File"), required=False, allow_empty_file=True,
+            widget=forms.FileInput(attrs={"accept": kinds.ACCEPT}), help_text=kinds.hint(),
+        ),
+    }  # fmt: skip
+
+
+class AnalysisForm(PairedForm):
+    """One form over the analysis and its findings; a finding's fields carry the outcome's code, as in A1_verdict."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    analysed_on = forms.DateField(label=_("analysis date"), required=False)
+    analysis_en = area(_("analysis (English)"), 6, _("What the release did for users and for the program."))
+    analysis_fr = area(_("analysis (French)"), 6)
+    not_releasing_en = area(_("effect of not releasing (English)"), 3, _("What would be without it. May stay empty."))
+    not_releasing_fr = area(_("effect of not releasing (French)"), 3)
+
+    def __init__(self, *args: Any, analysis: ImpactAnalysis, findings: list[ImpactFinding], **kwargs: Any) -> None:
+        self.rows = findings
+        initial = {name: getattr(analysis, name) for name in HEAD} | {"version": analysis.version}
+        initial |= {f"{row.slug}_{name}": getattr(row, name) for row in findings for name in TEXTS}
+        super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
+        for row in findings:
+            for name, field in fields_of_finding().items():
+                self.fields[f"{row.slug}_{name}"] = field
+
+    @property
+    def told(self) -> dict[str, dict[str, str]]:
+        """What stands above the fields of each finding."""
+        return {
+            row.slug: {
+                "title": f"{row.outcome.code} {row.outcome.name}",
+                "hypothesis": hypothesis(row.outcome),
+                "measured": last_reading(row.outcome),
+                "file": row.file.name if row.file else "",
+            }
+            for row in self.rows
+        }
+
+    def _parts(self) -> list[Any]:
+        """The findings come first, each in its own group, then what they add up to."""
+        parts: list[Any] = ["version", "analysed_on", *(self._group(row.slug) for row in self.rows)]
+        parts += [Div(f"{name}_en", f"{name}_fr", css_class="pair") for name in ("analysis", "not_releasing")]
+        return parts
+
+    def _group(self, slug: str) -> Fieldset:
+        def pair(name: str) -> Div:
+            return Div(f"{slug}_{name}_en", f"{slug}_{name}_fr", css_class="pair")
+
+        return Fieldset(
+            "",
+            HTML(ABOVE.format(slug=slug)),
+            pair("expected"),
+            pair("observed"),
+            f"{slug}_verdict",
+            f"{slug}_effect",
+            pair("evidence"),
+            f"{slug}_link",
+            HTML(BELOW_FILE.format(slug=slug)),
+            f"{slug}_file",
+            css_class="group",
+        )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed about the release as a whole."""
+        return {name: self.cleaned_data[name] for name in HEAD}
+
+    @property
+    def findings(self) -> dict[str, dict[str, Any]]:
+        """What was typed about each outcome, by its code without the dot."""
+        return {row.slug: {name: self.cleaned_data[f"{row.slug}_{name}"] for name in OF_FINDING} for row in self.rows}
+
+
+class CorrectionForm(VersionedForm):
+    reason = forms.CharField(
+        label=_("What is corrected, and why"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stands with the next edition. The edition published stays as it is."),
+    )
+
+
+class AttachFeedbackForm(PairedForm):
+    """Which feedback is about this release."""
+
+    feedback = forms.ModelChoiceField(
+        label=_("feedback"), queryset=Feedback.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, *args: Any, release: Release, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Feedback.objects.filter(roadmap=release.roadmap_id, release__isnull=True)
+        since = rows.filter(heard_on__gte=release.released_on) if release.released_on else rows.none()
+        self.fields["feedback"].queryset = since.order_by("-heard_on")
+        self.fields["feedback"].label_from_instance = lambda each: f"{each.heard_on.isoformat()} {each.text[:100]}"
+
+
+class OwnGateForm(PairedForm):
+    """The team decides on an outcome: continue, adjust or stop, why, and what changes in its funding."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    finding = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+    result = forms.ChoiceField(label=_("result"), widget=forms.RadioSelect, choices=GateResult.choices)
+    reason_en = area(_("reason (English)"), 4, _("On what evidence, such as the findings of an impact analysis."))
+    reason_fr = area(_("reason (French)"), 4)
+    funding_en = forms.CharField(label=_("change of funding (English)"), required=False, max_length=300)
+    funding_fr = forms.CharField(label=_("change of funding (French)"), required=False, max_length=300)

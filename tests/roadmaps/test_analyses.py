@@ -1,0 +1,291 @@
+"""Impact analyses of releases: due by the rule, begun from hypotheses, published for good, corrected by a further edition."""
+
+import csv
+import io
+import subprocess
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from people.actions.reference import save_reference
+from people.models import Notice
+from portfolio.duties import duties
+from portfolio.facts import with_all_facts
+from products.models import AutonomyLevel, Product
+from records import clock, frozen, jobs
+from records.actors import SYSTEM
+from records.acts import performing
+from records.models import Document
+from records.writing import save
+from roadmaps.actions.analyses import begin_analysis, publish_analysis, reopen_analysis, save_analysis
+from roadmaps.actions.feedback import action_feedback, keep_feedback
+from roadmaps.actions.outcomes import change_outcome
+from roadmaps.actions.releases import make_release, plan_release
+from roadmaps.jobs import ask_for_analyses
+from roadmaps.models import AnalysisRule, ImpactAnalysis, ImpactEdition, ImpactFinding, Outcome, OutcomeGate, Release
+
+SEPTEMBER = datetime(2026, 9, 1, 14, tzinfo=UTC)
+FOUND = {
+    "observed_en": "=14 of 100", "observed_fr": "14 sur 100", "verdict": "partly_met", "effect": "negative",
+    "evidence_en": "Survey of October",
+}  # fmt: skip
+
+
+@pytest.fixture
+def release(roadmap, milestone, outcome, cast):
+    """In production since 2026-09-01, with a milestone that serves A.1."""
+    by = cast.product_manager
+    change_outcome(
+        outcome=outcome, by=by, believe_en="alerts", believe_fr="des alertes", result_en="more interviews",
+        result_fr="plus d’entrevues", metric_en="interviews per 100 seekers", metric_fr="entrevues par 100 chercheurs",
+        baseline=12, target=18, target_on=date(2027, 3, 31),
+    )  # fmt: skip
+    with clock.at(SEPTEMBER):
+        planned = plan_release(
+            roadmap=roadmap, by=by, number="4.1", goal_en="Alerts", goal_fr="Alertes", planned_on=date(2026, 9, 1),
+            milestones=[milestone],
+        )  # fmt: skip
+        return make_release(release=planned, authorisation="CAB 9", by=cast.change_coordinator)
+
+
+@pytest.fixture
+def analysis(release, cast):
+    return begin_analysis(release=release, by=cast.product_manager)
+
+
+@pytest.fixture
+def published(analysis, cast):
+    values = {"analysed_on": date(2026, 11, 2), "analysis_en": "Fewer than hoped", "analysis_fr": "Moins qu’espéré"}
+    save_analysis(analysis=analysis, by=cast.product_manager, findings={"A1": FOUND}, **values)
+    return publish_analysis(analysis=analysis, by=cast.product_manager)
+
+
+def page(name, release, *more):
+    return reverse(name, args=["JSA", release.pk, *more])
+
+
+def days_after(release, days):
+    return clock.at(SEPTEMBER + timedelta(days=days))
+
+
+def owed(cast):
+    product = with_all_facts(Product.objects.filter(pk=cast.product.pk)).get()
+    return [duty for duty in duties(product, []) if duty.name == "Impact analysis"]
+
+
+def typed(analysis, **more):
+    texts = {"analysed_on": "2026-11-02", "analysis_en": "Fewer than hoped", "version": analysis.version}
+    return {**texts, **{f"A1_{name}": value for name, value in FOUND.items()}, **more}
+
+
+@pytest.mark.parametrize(("days", "state"), [(45, None), (46, "due"), (60, "due"), (61, "late")])
+def test_analysis_is_due_on_day_sixty_and_overdue_on_day_sixty_one(release, cast, days, state):
+    with days_after(release, days):
+        assert [duty.state for duty in owed(cast)] == ([state] if state else [])
+
+
+def test_release_says_due_today_then_overdue(release, client_of):
+    with days_after(release, 60):
+        assert "due today" in client_of("colleague").get(page("release-detail", release)).content.decode()
+    with days_after(release, 61):
+        assert "overdue by 1 day" in client_of("colleague").get(page("release-detail", release)).content.decode()
+
+
+def test_rule_of_the_department_wins_and_the_past_keeps_its_rule(release, cast):
+    save_reference(entry=AnalysisRule(department=cast.department, starts_on=date(2026, 8, 1), days=30), by=SYSTEM)
+    save_reference(entry=AnalysisRule(department=cast.department, starts_on=date(2026, 10, 1), days=10), by=SYSTEM)
+    assert Release.objects.with_analysis().get(pk=release.pk).analysis_due_on == date(2026, 10, 1)
+
+
+def test_people_are_told_once_before_and_once_after_the_day(release, cast):
+    for day in ("2026-10-20", "2026-10-25", "2026-11-01", "2026-11-02"):
+        with performing():
+            ask_for_analyses({"day": day})
+    told = Notice.objects.filter(person=cast.product_manager, kind="analysis.due")
+    assert told.count() == 2
+
+
+def test_release_takes_its_outcomes_into_delivery(release, outcome):
+    outcome.refresh_from_db()
+    assert (outcome.state, outcome.verdict) == ("in_delivery", "")
+
+
+def test_analysis_begins_with_what_was_expected(analysis):
+    finding = ImpactFinding.objects.get(analysis=analysis)
+    assert finding.expected_en.startswith("interviews per 100 seekers: from 12 to 18")
+    assert finding.expected_fr.startswith("entrevues par 100 chercheurs")
+
+
+def test_analysis_before_the_release_is_refused_in_words(roadmap, cast, client_of):
+    planned = plan_release(
+        roadmap=roadmap,
+        by=cast.product_manager,
+        number="5",
+        goal_en="Later",
+        goal_fr="Tard",
+        planned_on=date(2027, 1, 1),
+    )
+    answer = client_of("product_manager").post(page("analysis-begin", planned))
+    assert answer.status_code == 422
+    assert "once it is in production" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"analysed_on": "2026-08-31"}, "cannot be analysed before"),
+        ({"analysed_on": "2026-12-31"}, "not dated in the future"),
+        ({"A1_link": "ftp://x.example"}, "begins with https://"),
+        ({"A1_evidence_en": "", "publish": "1"}, "Give the evidence for A.1"),
+        ({"A1_verdict": "", "publish": "1"}, "Say how far A.1 is met"),
+        ({"A1_observed_en": "", "A1_observed_fr": "", "publish": "1"}, "Say what was observed for A.1"),
+    ],
+)
+def test_bad_input_is_refused_at_its_field_and_nothing_is_lost(analysis, client_of, wrong, words):
+    sent = typed(analysis, not_releasing_en="Paper forms", **wrong)
+    answer = client_of("product_manager").post(page("analysis-change", analysis.release), sent)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in text
+    assert "Paper forms" in text
+    assert ImpactEdition.objects.count() == 0
+
+
+def test_publishing_that_fails_keeps_the_draft_and_can_be_sent_again(analysis, client_of):
+    client, where = client_of("product_manager"), page("analysis-change", analysis.release)
+    refused = client.post(where, typed(analysis, A1_evidence_en="", publish="1"))
+    version = refused.context["form"].data["version"]
+    assert ImpactFinding.objects.get().observed_en == "=14 of 100"
+    again = client.post(where, typed(analysis, version=version, publish="1"))
+    assert again.status_code == 303
+    assert ImpactEdition.objects.get().number == 1
+
+
+def test_second_writer_sees_both_texts(analysis, cast, client_of):
+    sent = typed(analysis)
+    save_analysis(analysis=analysis, by=cast.product_owner, findings={"A1": {"observed_en": "Theirs"}})
+    answer = client_of("product_manager").post(page("analysis-change", analysis.release), sent)
+    assert answer.status_code == 409
+    assert "Theirs" in answer.content.decode()
+    assert "=14 of 100" in answer.content.decode()
+
+
+def test_edition_is_frozen_and_a_correction_is_a_further_one(published, analysis, cast):
+    by = cast.product_manager
+    reopen_analysis(analysis=analysis, reason="Counted twice", by=by)
+    save_analysis(analysis=analysis, by=by, findings={"A1": {"observed_en": "13 of 100"}})
+    second = publish_analysis(analysis=analysis, by=by)
+    published.refresh_from_db()
+    assert (second.number, second.reason) == (2, "Counted twice")
+    assert published.findings[0]["observed"]["en"] == "=14 of 100"
+    assert len(published.sha256) == 64
+
+
+def test_negative_result_is_styled_like_a_positive_one(published, analysis, cast, client_of):
+    where = page("analysis-detail", analysis.release)
+    bad = client_of("colleague").get(where).content.decode().split("<tbody>")[1].split("</tbody>")[0]
+    reopen_analysis(analysis=analysis, reason="Again", by=cast.product_manager)
+    save_analysis(analysis=analysis, by=cast.product_manager, findings={"A1": {"effect": "positive", "verdict": "met"}})
+    publish_analysis(analysis=analysis, by=cast.product_manager)
+    good = client_of("colleague").get(where).content.decode().split("<tbody>")[1].split("</tbody>")[0]
+    assert bad.replace("Negative", "Positive").replace("Partly met", "Met") == good
+
+
+def test_pdf_is_made_by_a_job_in_both_languages(published):
+    jobs.KINDS["roadmaps.render_analysis"]({"edition": str(published.pk)})
+    made = {each.language: each for each in Document.objects.filter(kind="impact analysis")}
+    said = subprocess.run(["pdftotext", "-", "-"], input=bytes(made["fr"].content), capture_output=True, check=True)
+    assert "Moins qu’espéré" in " ".join(said.stdout.decode().split())
+    assert set(made) == {"en", "fr"}
+
+
+def test_findings_go_into_spreadsheets_without_formulas(published, analysis, client_of):
+    client = client_of("colleague")
+    text = client.get(page("analysis-table", analysis.release, 1, "csv")).content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[1][4] == "'=14 of 100"
+    book = load_workbook(io.BytesIO(client.get(page("analysis-table", analysis.release, 1, "xlsx")).content))
+    assert book.active["E2"].data_type == "s"
+    assert book.active["E2"].value == "'=14 of 100"
+
+
+def test_edition_can_be_frozen_for_a_gate(published, cast):
+    (choice,) = frozen.choices("impact_analysis", cast.product, cast.product_manager)
+    assert choice.digest == str(published.pk)
+    assert "4.1" in choice.title
+
+
+def test_draft_is_for_the_team_and_its_watchers(analysis, client_of):
+    assert client_of("colleague").get(page("analysis-detail", analysis.release)).status_code == 404
+    assert client_of("auditor").get(page("analysis-detail", analysis.release)).status_code == 200
+    assert client_of("stranger").get(page("analysis-detail", analysis.release)).status_code == 404
+
+
+def test_analysis_reads_in_french(published, analysis, client_of):
+    where = page("analysis-detail", analysis.release).replace("/en/", "/fr/")
+    assert "Moins qu’espéré" in client_of("colleague").get(where).content.decode()
+
+
+def test_feedback_about_a_release_is_attached_and_actioned(release, milestone, cast, client_of):
+    heard = keep_feedback(
+        roadmap=release.roadmap, text="Too many alerts", language="en", source="Survey", by=cast.product_owner
+    )
+    client = client_of("product_manager")
+    assert client.post(page("feedback-attach", release), {"feedback": heard.pk}).status_code == 303
+    heard.refresh_from_db()
+    action_feedback(feedback=heard, milestone=milestone, by=cast.product_manager)
+    assert "Too many alerts" in client.get(page("release-detail", release)).content.decode()
+
+
+def test_feedback_from_before_the_release_is_not_about_it(release, client_of):
+    sent = {"text": "Slow", "language": "en", "source": "Survey", "heard_on": "2026-08-01", "release": release.pk}
+    answer = client_of("product_manager").post(reverse("feedback-add", args=["JSA"]), sent)
+    assert answer.status_code == 422
+    assert "not in production when" in answer.content.decode()
+
+
+@pytest.fixture
+def autonomous(cast):
+    level = AutonomyLevel(department=cast.department, code="L2", name_en="Two", name_fr="Deux", alone_en="Outcomes")
+    save_reference(entry=level, by=SYSTEM)
+    product = Product.objects.get(pk=cast.product.pk)
+    product.autonomy_level = level
+    save(product, by=SYSTEM)
+
+
+@pytest.mark.parametrize(
+    ("result", "state"), [("continue", "in_delivery"), ("adjust", "in_delivery"), ("stop", "stopped")]
+)
+def test_team_holds_the_gate_within_its_autonomy(published, autonomous, outcome, client_of, result, state):
+    outcome.refresh_from_db()
+    finding = ImpactFinding.objects.get()
+    sent = {"result": result, "reason_en": "Users said so", "version": outcome.version, "finding": finding.pk}
+    answer = client_of("product_manager").post(reverse("outcome-gate-hold", args=["JSA", "A", 1]), sent)
+    gate = OutcomeGate.objects.get()
+    assert answer.status_code == 303
+    assert (gate.decided_by, gate.mandate, gate.finding) == ("team", None, finding)
+    assert Outcome.objects.get(pk=outcome.pk).state == state
+
+
+@pytest.mark.parametrize("who", ["product_manager"])
+def test_gate_beyond_autonomy_goes_to_a_board(release, outcome, client_of, who):
+    outcome.refresh_from_db()
+    sent = {"result": "stop", "reason_en": "Why", "version": outcome.version}
+    answer = client_of(who).post(reverse("outcome-gate-hold", args=["JSA", "A", 1]), sent)
+    assert answer.status_code == 409
+    assert "Ask a board" in answer.content.decode()
+    assert OutcomeGate.objects.count() == 0
+
+
+def test_closing_an_outcome_begins_with_the_finding(published, client_of):
+    where = reverse("outcome-close", args=["JSA", "A", 1])
+    form = client_of("product_manager").get(f"{where}?finding={ImpactFinding.objects.get().pk}").context["form"]
+    assert form.initial["verdict"] == "partly_met"
+    assert "Survey of October" in form.initial["evidence_en"]
+
+
+def test_analysis_is_begun_once(analysis, cast):
+    assert begin_analysis(release=analysis.release, by=cast.product_owner) == analysis
+    assert ImpactAnalysis.objects.count() == 1
