@@ -109,7 +109,7 @@ class MeetingForm(TextChoices):
 
 
 class MeetingState(TextChoices):
-    PLANNED = "planned", _("planned")
+    PLANNED = "planned", pgettext_lazy("meeting", "planned")
     OPEN = "open", pgettext_lazy("meeting", "open")
     CLOSED = "closed", pgettext_lazy("meeting", "closed")
     CANCELLED = "cancelled", pgettext_lazy("meeting", "cancelled")

@@ -257,10 +257,11 @@ def _line(told: Mapping[str, Any], artefact: Artefact | None) -> ArtefactLine:
     wanted, titles = _named(told.get("input")), _named(told.get("titles"))
     record = artefact.document.title if artefact and artefact.document else ""
     own = titles.name if titles else record or str(told["title"])
+    is_called_so = wanted is not None and own in (wanted.name_en, wanted.name_fr)
     return ArtefactLine(
         number=told.get("number", 0),
         title=wanted.name if wanted else own,
-        own_title=own,
+        own_title="" if is_called_so else own,
         wanted=wanted.name if wanted else "",
         source=artefact.source if artefact else "",
         version=(told.get("version_fr") if reader() == "fr" else "") or told.get("version") or "",
