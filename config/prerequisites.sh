@@ -17,7 +17,8 @@ library libpangoft2-1.0.so.0 || needs libpangoft2-1.0-0
 library libharfbuzz-subset.so.0 || needs libharfbuzz-subset0
 program msgfmt || needs gettext
 if [ "${1:-demo}" = test ]; then
-    program chromium || program chromium-browser || program google-chrome || needs chromium
+    program chromium-headless-shell || program chromium || program chromium-browser || program google-chrome \
+        || needs chromium-headless-shell
     program redis-server || needs redis-server
     program pdftotext || needs poppler-utils
     program qpdf || needs qpdf

@@ -5,7 +5,7 @@ import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +55,23 @@ def render_pdf(template: str, context: dict[str, Any], *, language: str, archiva
     """
     with translation.override(language):
         html = render_to_string(template, {**context, "language": language})
+    return _laid_out(html, "pdf/a-3a" if archival else "pdf/ua-1")
+
+
+@lru_cache(maxsize=16)
+def _laid_out(html: str, variant: str) -> bytes:
+    """The document of `html`. The last few are kept: a paper that says nothing new is not laid out again for each reader."""
     fonts, sheets = _paper()
     with collecting_later():
         pdf = HTML(string=html, url_fetcher=OwnFilesOnly()).write_pdf(
-            stylesheets=sheets, font_config=fonts, pdf_variant="pdf/a-3a" if archival else "pdf/ua-1"
+            stylesheets=sheets, font_config=fonts, pdf_variant=variant
         )
         return with_repaired_tags(pdf)
+
+
+def forget_papers() -> None:
+    """Keep none of the last papers: who measures the layout wants it done each time."""
+    _laid_out.cache_clear()
 
 
 def render_on_one_page(template: str, context: dict[str, Any], *, language: str, settings: tuple[str, ...]) -> bytes:

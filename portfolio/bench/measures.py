@@ -30,6 +30,7 @@ from portfolio.bench.sealing import sealings
 from products.lists.filters import EVERYWHERE
 from products.models import Product
 from products.urls import LISTS
+from records.pdf import forget_papers
 
 ROUNDS, FRAME = 9, 4
 BUSY = "C-00008"  # deploys often, and is a head without members
@@ -125,6 +126,8 @@ def _timed(what: str, client: Client, address: str, target: float, rounds: int =
 
 
 def _get(client: Client, address: str) -> Any:
+    """A page made for this reader: no paper is kept from the last one."""
+    forget_papers()
     response = client.get(address)
     if response.status_code != 200:
         raise RuntimeError(f"{address} answered {response.status_code}.")
