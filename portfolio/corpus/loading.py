@@ -16,6 +16,7 @@ from portfolio.corpus.organisation import fill_landscape, fill_organisation
 from portfolio.corpus.papers import write_papers
 from portfolio.corpus.products import fill_products
 from portfolio.corpus.reviews import fill_reviews
+from portfolio.corpus.risks import fill_risks
 from portfolio.corpus.roadmaps import fill_roadmaps
 from portfolio.corpus.rows import BY
 
@@ -27,6 +28,7 @@ STEPS: tuple[tuple[str, Callable[[Counts], None]], ...] = (
     ("projects and demand", fill_asks),
     ("boards and reviews", fill_reviews),
     ("memoranda", fill_memoranda),
+    ("risks", fill_risks),
     ("briefs and trail", write_papers),
     ("deliveries", fill_deliveries),
     ("measures", compile_last_months),

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
-from governance.models import Ballot, Decision, Review
+from governance.models import Ballot, Decision, Review, Risk, RiskScore
 from people.actions.people import appoint_person
 from portfolio.corpus import loading
 from portfolio.corpus.counts import SIZES, Counts
@@ -61,6 +61,7 @@ def test_corpus_has_the_rows_its_size_says(corpus):
     assert Product.objects.count() == 20
     assert Milestone.objects.count() == 200
     assert BriefVersion.objects.count() == 20
+    assert (Risk.objects.count(), RiskScore.objects.count()) == (60, 6 * 60)
     assert not MilestoneChange.objects.exists()
     assert Ballot.objects.count() == 5 * Decision.objects.count() == 5 * Review.objects.filter(state="decided").count()
 
