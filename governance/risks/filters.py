@@ -11,7 +11,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -151,6 +151,15 @@ class RegisterFilters(DepartmentFilters):
     @cached_property
     def grids(self) -> Grids:
         return Grids()
+
+    def with_past(self, scores: QuerySet) -> QuerySet:
+        """`was`: the severity a risk had on the day compared with, none if it was not open then."""
+        then = RiskScore.objects.filter(risk=OuterRef("risk"), kind=OuterRef("kind")).on(self.compared)
+        return scores.annotate(was=Subquery(then.values_list(F("likelihood") * F("impact"))[:1]))
+
+    def band_of(self, score: RiskScore) -> Band:
+        """By the grid of the score's own department, of the day."""
+        return self.grids.on(score.risk.product.department_id, self.day).band(score.likelihood, score.impact)
 
     @cached_property
     def scope(self) -> Scope:

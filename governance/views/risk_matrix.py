@@ -3,9 +3,10 @@
 from functools import partial
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from governance.models import Risk, RiskScore
 from governance.permissions import may_keep_risks
@@ -62,7 +63,7 @@ def _listing(request: HttpRequest, name: str, filters: Any) -> Listing:
 
 
 def _file_pages(name: str, *args: str) -> dict[str, str]:
-    return {}
+    return {kind: reverse(name, args=[*args, kind]) for kind in ("pdf", "csv", "xlsx")}
 
 
 def shown(request: HttpRequest, listing: Listing) -> dict[str, Any]:
@@ -82,8 +83,7 @@ def shown(request: HttpRequest, listing: Listing) -> dict[str, Any]:
 
 def rows_of(scores: Any, asked: RegisterFilters) -> list[dict[str, Any]]:
     """What the register shows of each score: its band by its own department's grid, and what became of it since."""
-    then = RiskScore.objects.filter(risk=OuterRef("risk"), kind=OuterRef("kind")).on(asked.compared)
-    scores = list(scores.annotate(was=Subquery(then.values_list(F("likelihood") * F("impact"))[:1])))
+    scores = list(asked.with_past(scores))
     before_board = set(
         Risk.objects.escalated().filter(pk__in=[each.risk_id for each in scores]).values_list("pk", flat=True)
     )
@@ -93,7 +93,7 @@ def rows_of(scores: Any, asked: RegisterFilters) -> list[dict[str, Any]]:
             "score": score,
             "risk": score.risk,
             "said": statement(score.risk),
-            "band": asked.grids.band(score.risk.product.department_id, score.place, asked.day),
+            "band": asked.band_of(score),
             "moved": moved(score.severity, score.was),
             "is_overdue": bool(score.risk.is_open and score.risk.review_on and score.risk.review_on < today),
             "is_escalated": score.risk_id in before_board,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from people.editing import add_errors
 from people.models import Department, Person
 from people.permissions import require
-from people.spreadsheets import showing, template
+from people.spreadsheets import showing, writing
 from portfolio.actions.imports import confirm_import, upload_inventory
 from portfolio.forms.imports import ConfirmForm, UploadForm
 from portfolio.inventory.columns import COLUMNS
@@ -22,7 +22,6 @@ from products.models import Product
 from products.permissions import may_import_inventory
 
 JOBS = ("portfolio.check_inventory", "portfolio.apply_inventory")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def departments_for(person: Person) -> "QuerySet[Department]":
@@ -88,8 +87,8 @@ def import_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
 def template_download(request: HttpRequest, kind: str) -> HttpResponse:
     departments_for(request.user)
     made = {
-        "csv": (lambda: template.as_csv(COLUMNS), "text/csv; charset=utf-8"),
-        "xlsx": (lambda: template.as_workbook(COLUMNS, _("Products")), XLSX),
+        "csv": (lambda: writing.as_csv(COLUMNS), writing.CSV),
+        "xlsx": (lambda: writing.as_workbook(COLUMNS, _("Products")), writing.XLSX),
     }.get(kind)
     if made is None:
         raise Http404

@@ -1,11 +1,13 @@
 """Who gets which answer from matrices of risks and from the files that carry registers."""
 
-from tests.config.url_matrix import READERS, Row, staff
+from typing import Any
+
+from tests.config.url_matrix import READERS, Row, staff, word
 
 OVERSEERS = frozenset(READERS | {"sponsor", "director_general", "cio", "cfo", "portfolio_manager", "executive"})
 
 
-def of_register(ok: int = 200, **names) -> Row:
+def of_register(ok: int = 200, **names: Any) -> Row:
     """The team and whoever oversees the product; for the rest it is not there."""
     return Row(allowed=OVERSEERS, readers=OVERSEERS, ok=ok, names=names)
 
@@ -13,5 +15,7 @@ def of_register(ok: int = 200, **names) -> Row:
 REGISTERS: dict[str, Row] = {
     # Everybody may look: at the registers they read, which may be none.
     "risk-overview": staff(),
+    "risk-overview-file": staff(kind=word("csv")),
     "risk-matrix": of_register(),
+    "risk-file": of_register(kind=word("csv")),
 }
