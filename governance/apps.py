@@ -15,5 +15,7 @@ class GovernanceConfig(AppConfig):
         from governance import jobs, mou_jobs, mou_reminders, notices  # noqa: F401 - register their kinds of work and notices
         from governance.defaults import load_defaults
         from governance.mou import obliged, place, remarks, telling, waited_for  # noqa: F401 - its place in the brief, its notices
+        from governance.risks import freezing
 
+        freezing.register_kinds()
         post_migrate.connect(load_defaults, sender=self, dispatch_uid="governance.defaults")

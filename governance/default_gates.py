@@ -72,6 +72,18 @@ FEASIBILITY = (
 )
 
 
+# Recommended where a board puts money on what comes, or looks back on what came.
+REGISTER = Input(
+    Both("Risk register", "Registre des risques"),
+    Both(
+        "Shows what could go wrong, how severe that is today, and what is done about it.",
+        "Montre ce qui pourrait mal tourner, avec quelle gravité aujourd’hui, et ce qui est fait.",
+    ),
+    Requirement.RECOMMENDED,
+    frozen="risk_register",
+)
+
+
 def _unless_held(number: int) -> tuple[Input, ...]:
     return tuple(Input(each.name, each.why, each.requirement, each.frozen, number) for each in FEASIBILITY)
 
@@ -185,6 +197,7 @@ GATES: dict[int, ShippedGate] = {
                 ),
             ),
             *_unless_held(2),
+            REGISTER,
         ),
         for_changes=True,
     ),
@@ -233,6 +246,7 @@ GATES: dict[int, ShippedGate] = {
                     "Les bailleurs de fonds disent qu’ils en prennent livraison.",
                 ),
             ),
+            REGISTER,
         ),
         for_changes=True,
         fixes_next_review=True,
@@ -272,6 +286,7 @@ GATES: dict[int, ShippedGate] = {
                 ),
                 Both("Says what will be better by the next review.", "Dit ce qui ira mieux d’ici la prochaine revue."),
             ),
+            REGISTER,
         ),
         fixes_next_review=True,
     ),

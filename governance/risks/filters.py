@@ -212,7 +212,8 @@ class ProductRegisterFilters(RegisterFilters):
     """Of one product and what is part of it; the whole family for its head."""
 
     def __init__(self, *args: Any, product: Product, products: QuerySet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # Nobody chooses a department here, so no reader is asked for one: a register is frozen without any.
+        super(DepartmentFilters, self).__init__(*args, **kwargs)
         self.filters.pop("department", None)
         self.filters.pop("portfolio", None)
         self.scope = Scope(products, said(product, "name"), product.department_id)

@@ -103,7 +103,7 @@ def test_missing_inputs_are_demanded_by_name_with_links_to_each(town, lead, clie
     answer = client_of("product_manager").post(at("review-prepare", review))
     text = text_of(answer)
     assert answer.status_code == 422
-    for row in checklist(review):
+    for row in [each for each in checklist(review) if each.input.requirement == "required"]:
         assert f'<a href="#input-{row.input.pk}">Attach what gate 3 asks for: {row.input.name_en}</a>' in text
         assert f'id="input-{row.input.pk}"' in text
     assert "9 things are missing before you can submit" in text

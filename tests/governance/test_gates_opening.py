@@ -80,7 +80,7 @@ def test_inputs_of_gate_two_are_asked_for_at_gate_three_when_it_was_not_held(tow
     review = begin_review(product=product, gate=gate(3), by=town.cast.product_manager)
     names = [each.name_en for each in inputs_of(review)]
     moved = ["Roadmap", "Release plan for at least the first release", "High-level business case"]
-    assert len(names) == 7
+    assert len(names) == 8
     assert [name for name in names if name in moved] == moved
 
 
@@ -92,7 +92,7 @@ def test_inputs_of_gate_two_are_not_asked_for_twice_when_it_was_held(town):
     assert len(inputs_of(second)) == 3
     decided(second, town)
     review = begin_review(product=in_phase(product, "design"), gate=gate(3), by=town.cast.product_manager)
-    assert len(inputs_of(review)) == 4
+    assert len(inputs_of(review)) == 5
 
 
 def test_input_is_asked_for_between_its_dates_only(db):

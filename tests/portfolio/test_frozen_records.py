@@ -8,6 +8,7 @@ import pdfua
 import pytest
 from django.core.exceptions import ValidationError
 
+from governance.actions.risk_scores import score_risk
 from metrics.actions.declared import declare_month
 from products.actions.briefs import publish_brief
 from products.actions.budget import add_budget_line, change_budget_line
@@ -19,6 +20,7 @@ from records.models import AuditEvent, Document
 from roadmaps.actions.analyses import publish_analysis, reopen_analysis
 from roadmaps.models import ImpactAnalysis
 from tests.config.url_world_roadmap import analysed
+from tests.governance.risk_world import DIT, a_risk, an_activity
 from tests.portfolio.roadmap_year import NOVEMBER, add_milestones, approve, move, open_with_outcome
 from tests.products.brief import fill_brief
 from tests.products.landscape import a_funding_source
@@ -96,6 +98,15 @@ def another_analysis(cast):
     publish_analysis(**told)
 
 
+def a_register(cast):
+    a_risk(cast, strategy="mitigate", first=an_activity(cast), **DIT)
+
+
+def another_register(cast):
+    risk = cast.product.risks.get()
+    score_risk(risk=risk, scores={"current": (2, 2)}, note="Better", by=cast.product_manager)
+
+
 # kind: (how there comes to be one, what changes it, words in English, words in French)
 KINDS = {
     "strategy": (a_strategy, another_strategy, ["Strategy", "outcomes en", "When available"], ["Stratégie", "why fr"]),
@@ -103,6 +114,12 @@ KINDS = {
     "budget": (a_budget, another_budget, ["Budget 2026–27", "$1,250,000"], ["2026-2027", "1 250 000 $"]),
     "delivery": (a_month, another_month, ["Delivery measures", "2026-10", "Declared"], ["Octobre, déclaré", "2025-11"]),
     "roadmap": (a_roadmap, another_roadmap, ["roadmap 2026–27", "Alerts by text"], ["Alertes par texto"]),
+    "risk_register": (
+        a_register,
+        another_register,
+        ["R-001", "16 High", "poorer"],
+        ["R-001", "jumelage"],
+    ),
     "impact_analysis": (an_analysis, another_analysis, ["Impact analysis of release 3.9", "Survey"], ["Lot 3.9"]),
 }
 
