@@ -37,6 +37,7 @@ urlpatterns = [
         path("", include("governance.matrix_urls")),
         path("", include("governance.mou_signing_urls")),
         path("", include("governance.meeting_urls")),
+        path("", include("governance.risk_urls")),
         path("", include("portfolio.urls")),
     ),
     path("", errors.to_own_language, name="root"),

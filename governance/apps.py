@@ -12,7 +12,13 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from governance import jobs, mou_jobs, mou_reminders, notices  # noqa: F401 - register their kinds of work and notices
+        from governance import (  # noqa: F401 - register their kinds of work and notices
+            jobs,
+            mou_jobs,
+            mou_reminders,
+            notices,
+            risk_jobs,
+        )
         from governance.defaults import load_defaults
         from governance.mou import obliged, place, remarks, telling, waited_for  # noqa: F401 - its place in the brief, its notices
         from governance.risks import freezing

@@ -35,6 +35,7 @@ class Group(TextChoices):
     ROADMAP = "roadmap", _("Roadmaps and demands")
     BOARD = "board", _("Boards and decisions")
     AGREEMENT = "agreement", _("Memoranda of understanding")
+    RISK = "risk", _("Risks")
     ACCOUNT = "account", _("Your account")
     OTHER = "other", _("Other")
 

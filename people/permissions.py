@@ -64,6 +64,7 @@ TABLE: dict[str, frozenset[K]] = {
     "concur_mou": frozenset({K.CFO}),
     "end_mou": frozenset({K.SPONSOR, K.CIO}),
     "book_transfer": LEADS | {K.CFO},
+    "read_risks": TEAM | WATCHERS | {K.SPONSOR, K.DIRECTOR_GENERAL, K.CIO, K.CFO, K.PORTFOLIO_MANAGER, K.EXECUTIVE},
     "keep_risks": TEAM,
     # The widest circle; the rule of the band (governance.BandRule) says who of them accepts what.
     "accept_risk": LEADS | {K.SPONSOR, K.DIRECTOR_GENERAL, K.CIO, K.CFO},

@@ -86,6 +86,7 @@ VERBS: tuple[tuple[Any, dict[str, Any]], ...] = (
     (
         _("Risks"),
         {
+            "read_risks": _("Read the risks"),
             "keep_risks": _("Raise, score, review and close risks, and keep what is done about them"),
             "accept_risk": _("Accept a risk, where the rule of its band names them"),
             "escalate_risk": _("Bring a risk before a board"),

@@ -31,6 +31,11 @@ def may_see_drafts(person: Any, product: Product) -> Verdict:
     return may(person, "see_drafts", product, **_over(product))
 
 
+def may_read_risks(person: Any, product: Product) -> Verdict:
+    """Risks are for the team and for whoever oversees the product; for the rest of the department they are not there."""
+    return may(person, "read_risks", product, **_over(product))
+
+
 def may_edit_brief(person: Any, product: Product) -> Verdict:
     return may(person, "edit_brief", product, **_over(product))
 

@@ -12,6 +12,7 @@ from governance.permissions import accepting_as, may_accept_risk
 from governance.risk_states import AcceptanceEnd, RiskStrategy, ScoreKind
 from governance.risks.bands import band_of, rule_on
 from governance.risks.scoring import standing_scores
+from governance.risks.telling import tell_acceptance_ended
 from people.permissions import require
 from records import clock
 from records.actors import Actor
@@ -118,3 +119,5 @@ def _end(
     acceptance.ended_on, acceptance.ended_why = day, why
     changes = save(acceptance, by=by, expected=expected)
     record(events.RISK_ACCEPTANCE_ENDED, on=acceptance, by=by, changes=changes, reason=reason)
+    if why != AcceptanceEnd.REPLACED:
+        tell_acceptance_ended(acceptance, by)

@@ -11,6 +11,7 @@ from governance import events
 from governance.models import Mitigation, Risk
 from governance.permissions import may_keep_risks
 from governance.risk_states import MITIGATION_MOVES, MitigationState, RiskState, RiskStrategy
+from governance.risks.telling import tell_doer
 from people.models import Person
 from people.permissions import require
 from records import clock
@@ -43,6 +44,7 @@ def add_mitigation(
     _require_unclosed(risk)
     mitigation = Mitigation(risk=risk, owner=owner, due_on=due_on, what_en=what_en, what_fr=what_fr)
     record(events.MITIGATION_ADDED, on=mitigation, by=by, changes=save(mitigation, by=by))
+    tell_doer(mitigation, by)
     return mitigation
 
 
@@ -56,6 +58,8 @@ def change_mitigation(*, mitigation: Mitigation, by: Actor, expected: int | None
     changes = save(mitigation, by=by, expected=expected)
     if changes:
         record(events.MITIGATION_CHANGED, on=mitigation, by=by, changes=changes)
+        if "owner" in changes:
+            tell_doer(mitigation, by)
     return mitigation
 
 

@@ -24,6 +24,7 @@ from governance.models import Risk
 from governance.permissions import may_keep_risks
 from governance.risk_states import RISK_MOVES, AcceptanceEnd, RiskState, RiskStrategy, ScoreKind
 from governance.risks.scoring import Scores, as_score, checked, last_scores, standing_scores
+from governance.risks.telling import tell_issue, tell_owner
 from people.permissions import require
 from products.models import Product
 from records import clock
@@ -68,7 +69,7 @@ def register_risk(
     risk = Risk(product=product, raised_on=raised_on or today, state_since=today, scorings=1, **_own(values))
     if risk.raised_on > today:
         raise ValidationError({"raised_on": _("This day is still to come.")})
-    check_activity(risk, first)
+    _check_strategy(risk, first)
     risk.number = (Risk.objects.of_family(head).aggregate(highest=Max("number"))["highest"] or 0) + 1
     risk.review_on = checked_review(review_on, due_after(risk, given[ScoreKind.CURRENT]))
     changes = save(risk, by=by)
@@ -78,6 +79,7 @@ def register_risk(
     if first is not None:
         add_mitigation(risk=risk, by=by, **vars(first))
     record(events.RISK_RAISED, on=risk, by=by, changes=changes, reason=note)
+    tell_owner(risk, by)
     return risk
 
 
@@ -87,6 +89,13 @@ def _own(values: Mapping[str, Any]) -> dict[str, Any]:
     if found.get("strategy", "") != RiskStrategy.TRANSFER:
         found["transfer_to"] = ""
     return found
+
+
+def _check_strategy(risk: Risk, first: NewMitigation | None) -> None:
+    """A transfer says to whom; to mitigate and to prepare needs an activity."""
+    if risk.strategy == RiskStrategy.TRANSFER and not risk.transfer_to.strip():
+        raise ValidationError({"transfer_to": _("Say to whom the risk is transferred.")})
+    check_activity(risk, first)
 
 
 @act
@@ -110,7 +119,7 @@ def change_risk(
         setattr(risk, name, value)
     if risk.strategy != before and not values.get("strategy_note", "").strip():
         raise ValidationError({"strategy_note": _("Say why the strategy changes.")})
-    check_activity(risk, first)
+    _check_strategy(risk, first)
     if review_on is not None and review_on != risk.review_on:
         latest = due_after(risk, as_score(standing_scores(risk)[ScoreKind.CURRENT]))
         risk.review_on = checked_review(review_on, max(latest, risk.review_on or latest))
@@ -122,6 +131,8 @@ def change_risk(
     if changes:
         reason = risk.strategy_note if risk.strategy != before else ""
         record(events.RISK_CHANGED, on=risk, by=by, changes=changes, reason=reason)
+        if "owner" in changes:
+            tell_owner(risk, by)
     return risk
 
 
@@ -152,6 +163,7 @@ def materialise_risk(
     risk.became_issue_on, risk.issue_en, risk.issue_fr = became_issue_on, issue_en, issue_fr
     changes = _leave(risk, RiskState.MATERIALISED, by, expected)
     record(events.RISK_MATERIALISED, on=risk, by=by, changes=changes)
+    tell_issue(risk, by)
     return risk
 
 

@@ -38,7 +38,7 @@ from products.models.product import ProductLink
 from records.identity import new_id
 from records.models import Governed, GovernedQuerySet, Mandate
 
-READERS = TABLE["see_drafts"] | {K.SPONSOR, K.DIRECTOR_GENERAL, K.CIO, K.CFO, K.PORTFOLIO_MANAGER, K.EXECUTIVE}
+READERS = TABLE["read_risks"]
 UNDER_WAY = (ReviewState.SUBMITTED, ReviewState.ON_AGENDA)
 
 

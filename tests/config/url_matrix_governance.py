@@ -6,6 +6,7 @@ from tests.config.url_matrix import LEADS, READERS, Row, department, only, poste
 from tests.config.url_matrix_meetings import MEETINGS
 from tests.config.url_matrix_memoranda import LIVING, SIGNING, WRITING
 from tests.config.url_matrix_registers import REGISTERS
+from tests.config.url_matrix_risks import RISKS
 
 # Of those on the boards, one for each seat stands for all.
 ON_BOARDS = ("chair", "member_one", "secretary", "observer")
@@ -69,6 +70,7 @@ GOVERNANCE: dict[str, Row] = {
     **LIVING,
     **MEETINGS,
     **REGISTERS,
+    **RISKS,
     **SIGNING,
     **WRITING,
 }

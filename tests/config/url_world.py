@@ -47,6 +47,7 @@ from tests.config.url_world_agreements import add_agreements
 from tests.config.url_world_board import add_meetings
 from tests.config.url_world_delivery import add_delivery
 from tests.config.url_world_gates import add_gates
+from tests.config.url_world_risks import add_risks
 from tests.config.url_world_roadmap import add_roadmap
 from tests.governance.deciding import bound
 from tests.governance.memoranda import written_mou
@@ -107,6 +108,7 @@ def make_world(cast: Cast) -> World:
     world.things |= add_gates(town)
     world.things["mou"] = written_mou(cast)
     world.things |= add_agreements(cast)
+    world.things |= add_risks(cast)
     return world
 
 

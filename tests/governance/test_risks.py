@@ -52,7 +52,7 @@ def test_numbers_run_through_the_family(cast):
     ({"scores": {"current": (2, 0)}}, "current_impact"),
     ({"scores": {"inherent": (2, 2)}}, "current_likelihood"),
     ({"strategy": "mitigate"}, "strategy"),
-    ({"strategy": "transfer"}, "__all__"),
+    ({"strategy": "transfer"}, "transfer_to"),
     ({"consequence_en": ""}, "__all__"),
     ({"raised_on": date(2099, 1, 1)}, "raised_on"),
     ({"review_on": date(2099, 1, 1)}, "review_on"),

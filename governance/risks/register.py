@@ -1,0 +1,81 @@
+"""The rows of a register: each risk with its current score, its band, what it was before, and what is due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+
+from governance.models import Risk, RiskAcceptance, RiskGrid, RiskScore
+from governance.models.risk import RiskQuerySet
+from governance.risk_states import Band, RiskState, ScoreKind
+from governance.risks.grids import place
+from governance.risks.scoring import Score, as_score
+
+
+def register_rows(products: QuerySet, grid: RiskGrid, day: date) -> RiskQuerySet:
+    """The risks of `products` as a register of today shows them.
+
+    Each with the current score in force (`likelihood`, `impact`, `severity`, `scored_on`: empty where it is not open), its
+    `band` by `grid`, and `is_escalated`, `is_overdue`, `is_accepted` as of `day`.
+    """
+    standing = Q(scores__kind=ScoreKind.CURRENT, scores__ends_on__isnull=True)
+    found = Risk.objects.filter(product__in=products).annotate(now=FilteredRelation("scores", condition=standing))
+    found = found.annotate(
+        likelihood=F("now__likelihood"), impact=F("now__impact"), scored_on=F("now__starts_on"), place=place("now__")
+    ).annotate(severity=F("likelihood") * F("impact"))
+    whens = [When(place__in=_places(grid, band), then=Value(band.value)) for band in Band]
+    band = Case(*whens, default=Value(""), output_field=CharField())
+    return _with_standing(found.annotate(band=band), day).select_related("product", "owner")
+
+
+def _places(grid: RiskGrid, band: Band) -> list[int]:
+    return [at for at, each in enumerate(grid.cells) if each == band]
+
+
+def _with_standing(risks: RiskQuerySet, day: date) -> RiskQuerySet:
+    here = OuterRef("pk")
+    late = When(state=RiskState.OPEN, review_on__lt=day, then=Value(True))
+    overdue = Case(late, default=Value(False), output_field=BooleanField())
+    return risks.annotate(
+        is_escalated=Exists(Risk.objects.escalated().filter(pk=here)),
+        is_overdue=overdue,
+        is_accepted=Exists(RiskAcceptance.objects.filter(risk=here).on(day)),
+    )
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The current score before the last move, if it ever moved, and since when it stands."""
+
+    before: Score | None
+    since: date
+
+
+def trends(risks: Iterable[Any]) -> dict[Any, Trend]:
+    """Key of a risk → how its current score moved last. One question for any number of risks."""
+    rows: dict[Any, list[RiskScore]] = {}
+    every: QuerySet = RiskScore.objects.filter(risk__in=[risk.pk for risk in risks], kind=ScoreKind.CURRENT)
+    for row in every.order_by("starts_on", "created_at"):
+        rows.setdefault(row.risk_id, []).append(row)
+    return {key: _trend(scores) for key, scores in rows.items()}
+
+
+def _trend(scores: list[RiskScore]) -> Trend:
+    last, earlier = scores[-1], [row for row in scores[:-1] if as_score(row) != as_score(scores[-1])]
+    if not earlier:
+        return Trend(None, scores[0].starts_on)
+    return Trend(as_score(earlier[-1]), last.starts_on)
