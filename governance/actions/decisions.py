@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from governance import events
 from governance.actions.conditions import NewCondition, bind_conditions, outstanding_of
@@ -38,6 +38,15 @@ from records.refusals import AgainstTheRule, OutOfTurn
 from records.trail import record
 from records.writing import save, write
 
+# What is missing, by the language it is missing in: two messages that say the same lead nobody to the right field.
+WHY: dict[str, Any] = {
+    "en": gettext_lazy("Say why in English: every decision but a plain approval does"),
+    "fr": gettext_lazy("Say why in French: every decision but a plain approval does"),
+}
+WHY_COMPLEX: dict[str, Any] = {
+    "en": gettext_lazy("Say in English why it is or is not complex or risky"),
+    "fr": gettext_lazy("Say in French why it is or is not complex or risky"),
+}
 JOB = "governance.render_decision_brief"
 
 
@@ -164,7 +173,7 @@ def _check(decision: Decision, tally: Tally, taken_up: list[Condition], added: l
     elif decision.outcome not in possible_outcomes(decision.review, tally):
         is_forbidden, errors["outcome"] = True, _("The vote does not allow this decision.")
     if decision.outcome != Outcome.APPROVED:
-        errors |= _both_languages(decision, "rationale", _("Every decision but a plain approval says why."))
+        errors |= _both_languages(decision, "rationale", WHY)
     errors |= _check_conditions(decision, taken_up, added) | _check_gate(decision) | _check_risk(decision)
     if errors:
         raise AgainstTheRule(errors) if is_forbidden else ValidationError(errors)
@@ -173,10 +182,10 @@ def _check(decision: Decision, tally: Tally, taken_up: list[Condition], added: l
     )
 
 
-def _both_languages(decision: Decision, name: str, words: str) -> dict[str, str]:
+def _both_languages(decision: Decision, name: str, words: dict[str, Any]) -> dict[str, Any]:
     """Messages for the languages in which the text is missing."""
     missing = [code for code in ("en", "fr") if not getattr(decision, f"{name}_{code}").strip()]
-    return {f"{name}_{code}": words for code in missing}
+    return {f"{name}_{code}": words[code] for code in missing}
 
 
 def _check_conditions(decision: Decision, taken_up: list[Condition], added: list[NewCondition]) -> dict[str, str]:
@@ -200,7 +209,7 @@ def _check_gate(decision: Decision) -> dict[str, str]:
         return {"is_complex_or_risky": _("Only the approval of a justification says this.")} if stray else {}
     if decision.is_complex_or_risky is None:
         return {"is_complex_or_risky": _("Say whether it is complex or risky.")}
-    return _both_languages(decision, "complexity_reason", _("Say why."))
+    return _both_languages(decision, "complexity_reason", WHY_COMPLEX)
 
 
 def _check_risk(decision: Decision) -> dict[str, str]:

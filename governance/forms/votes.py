@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.actions.conditions import NewCondition
+from governance.actions.decisions import WHY, WHY_COMPLEX
 from governance.models import Condition, Decision, Review
 from governance.states import Choice, ConditionState, DecisionKind, Effect, Outcome
 from people.editing import PairedForm
@@ -139,11 +140,11 @@ class DecisionForm(PairedForm):
         """Say on the first page already what the act would refuse on the last."""
         found = super().clean() or {}
         if found.get("outcome") and found["outcome"] != Outcome.APPROVED:
-            self._want(("rationale_en", "rationale_fr"), _("Every decision but a plain approval says why."))
+            self._want("rationale", WHY)
         if found.get("outcome") in Outcome.approvals() and "is_complex_or_risky" in self.fields:
             if found.get("is_complex_or_risky") is None:
                 self.add_error("is_complex_or_risky", _("Say whether it is complex or risky."))
-            self._want(("complexity_reason_en", "complexity_reason_fr"), _("Say why."))
+            self._want("complexity_reason", WHY_COMPLEX)
         if found.get("outcome") in Outcome.approvals() and "accepted_until" in self.fields:
             self._want_day()
         return found
@@ -152,10 +153,10 @@ class DecisionForm(PairedForm):
         if not self.cleaned_data.get("accepted_until") and not self.has_error("accepted_until"):
             self.add_error("accepted_until", _("Say until when the risk is accepted."))
 
-    def _want(self, names: tuple[str, ...], words: Any) -> None:
-        for name in names:
-            if not self.cleaned_data.get(name, "").strip():
-                self.add_error(name, words)
+    def _want(self, name: str, words: dict[str, Any]) -> None:
+        for code in ("en", "fr"):
+            if not self.cleaned_data.get(f"{name}_{code}", "").strip():
+                self.add_error(f"{name}_{code}", words[code])
 
     @property
     def values(self) -> dict[str, Any]:

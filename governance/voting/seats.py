@@ -4,12 +4,12 @@ When the vote is closed the rows are kept with the tally under the names of that
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from governance.models import AgendaPoint, Seat
 from governance.states import Choice, SeatRole
@@ -20,12 +20,12 @@ from people.bilingual import said
 class Standing(TextChoices):
     """What became of a seat on a point."""
 
-    RECUSED = "recused", _("recused")
-    BARRED = "barred", _("no vote: on the team, or submitted it")
-    VOTED = "voted", _("voted")
-    ABSENT = "absent", _("absent")
-    UNMARKED = "unmarked", _("not marked present")
-    NOT_YET = "not_yet", pgettext_lazy("vote", "not yet")
+    RECUSED = "recused", gettext_lazy("recused")
+    BARRED = "barred", gettext_lazy("no vote: on the team, or submitted it")
+    VOTED = "voted", gettext_lazy("voted")
+    ABSENT = "absent", gettext_lazy("absent")
+    UNMARKED = "unmarked", gettext_lazy("not marked present")
+    NOT_YET = "not_yet", pgettext_lazy("vote", "not yet")  # once the vote is closed: did not vote
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class SeatLine:
     standing: str
     choice: str
     reason: str
+    is_closed: bool = False
 
     @property
     def is_chair(self) -> bool:
@@ -64,12 +65,14 @@ class SeatLine:
 
     @property
     def word(self) -> str:
+        if self.is_closed and self.standing == Standing.NOT_YET:
+            return _("did not vote")
         return str(Standing(self.standing).label)
 
 
 def seat_lines(sitting: Sitting) -> list[SeatLine]:
     """Every seat with a vote, the chair first: as it was kept at the close, else as it stands now."""
-    return kept_lines(sitting.point) or lines_of(seats_told(sitting))
+    return kept_lines(sitting.point) or [_line(row) for row in seats_told(sitting)]
 
 
 def kept_lines(point: AgendaPoint) -> list[SeatLine]:
@@ -78,7 +81,8 @@ def kept_lines(point: AgendaPoint) -> list[SeatLine]:
 
 
 def lines_of(rows: Iterable[Mapping[str, Any]]) -> list[SeatLine]:
-    return [_line(row) for row in rows]
+    """The lines that were kept when the vote was closed."""
+    return [replace(_line(row), is_closed=True) for row in rows]
 
 
 def _line(row: Mapping[str, Any]) -> SeatLine:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from governance.actions.agenda import add_point, remove_point
 from governance.actions.boards import change_board, seat_person
@@ -223,3 +224,16 @@ def test_written_procedure_is_decided_after_its_end(town, review):
     with clock.at(NOW + timedelta(days=2)):
         point = close_voting(point=point, by=town.chair)
         assert decide_review(point=point, outcome="approved", by=town.chair).present == 4
+
+
+def test_seat_without_a_vote_did_not_vote_once_the_vote_is_closed(town, review, client_of):
+    point = voting(town, review)
+    vote(town, point, **dict.fromkeys(("chair", "member_one", "member_two", "member_three"), "for"))
+    page = reverse("point-detail", args=[point.pk])
+    assert "not yet" in client_of("secretary").get(page).content.decode()
+    close_voting(point=point, by=town.chair)
+    assert "did not vote" in client_of("secretary").get(page).content.decode()
+    decision = decide_review(point=point, outcome="approved", by=town.chair)
+    told = client_of("secretary").get(reverse("decision-detail", args=[decision.pk])).content.decode()
+    assert "did not vote" in told
+    assert "not yet" not in told
