@@ -237,6 +237,8 @@ EVIDENCE_DAILY_MB = env.int("EVIDENCE_DAILY_MB", default=250)
 # The organisation's certificate: what agreements and approved years are sealed with (docs/how-to/renew-the-certificate.md).
 # The demonstration makes its own (records/seals/authority.py).
 _own = f"{BASE_DIR}/.local/seal" if MODE == "demo" else ""
+PDF_SECONDS = env.int("PDF_SECONDS", default=30)
+PDF_MEMORY_MB = env.int("PDF_MEMORY_MB", default=1024)
 SEAL_KEY = env.str("SEAL_KEY", default=_own and f"{_own}/key.pem")
 SEAL_CERTIFICATE = env.str("SEAL_CERTIFICATE", default=_own and f"{_own}/certificate.pem")
 SEAL_CHAIN = env.str("SEAL_CHAIN", default=_own and f"{_own}/chain.pem")

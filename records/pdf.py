@@ -1,77 +1,60 @@
-"""Tagged PDF from our own templates (PDF/UA-1, ISO 14289-1). Nothing but the typeface and the paper style is fetched."""
+"""Tagged PDF from our own templates (PDF/UA-1, ISO 14289-1), set by a process apart within limits (records.typesetter).
 
-import gc
+A process is started with the first document and kept for the next ones; one for each thread that sets at the same time.
+"""
+
+import atexit
 import io
+import json
+import logging
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
-import fontpkg_noto_sans
 import pikepdf
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from django.utils.translation import gettext as _
 
-# Cutting a typeface stamps it with the time of day; a fixed one keeps the same content the same bytes.
-os.environ.setdefault("SOURCE_DATE_EPOCH", "1000000000")
-FONTS = Path(fontpkg_noto_sans.ROOT) / "files"
-OWN_FILES = {
-    "paper:NotoSans.ttf": FONTS / "NotoSans[wdth,wght].ttf",
-    "paper:NotoSans-Italic.ttf": FONTS / "NotoSans-Italic[wdth,wght].ttf",
-}
-TYPEFACE = """
-@font-face { font-family: "Noto Sans"; src: url("paper:NotoSans.ttf"); font-weight: 100 900; font-style: normal }
-@font-face { font-family: "Noto Sans"; src: url("paper:NotoSans-Italic.ttf"); font-weight: 100 900; font-style: italic }
-"""
+from records.jobs import Denied
+from records.refusals import Conflict
+from records.typesetter_talk import ANSWER, FAILED, QUESTION, SET, TOO_LONG
+
+MEGABYTE = 1024 * 1024
+_idle: dict[int, list[subprocess.Popen[bytes]]] = {}  # by process: a copy of this one must not speak through its pipes
 
 
-class OwnFilesOnly(URLFetcher):
-    """Refuses every address but our own files; a document made from people's text must never reach out."""
-
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        if url in OWN_FILES:
-            return URLFetcherResponse(url, OWN_FILES[url].open("rb"), {"Content-Type": "font/ttf"})
-        raise ValueError(f"A document may not fetch {url[:80]!r}.")
-
-
-@cache
-def _paper() -> tuple[FontConfiguration, list[CSS]]:
-    """The typeface and the paper style, read once per process."""
-    fonts = FontConfiguration()
-    style = (Path(settings.BASE_DIR) / "static" / "paper.css").read_text("utf-8")
-    return fonts, [CSS(string=text, font_config=fonts, url_fetcher=OwnFilesOnly()) for text in (TYPEFACE, style)]
+class TooMuch(Conflict, Denied):
+    """The document takes more time or memory to set than a document may (trust.md S-09)."""
 
 
 def render_pdf(template: str, context: dict[str, Any], *, language: str, archival: bool = False) -> bytes:
     """Render `template` in `language` ("en" or "fr") as PDF/UA-1; the same content gives the same bytes.
 
-    `archival` renders PDF/A-3a instead, which records.seals completes and seals.
+    `archival` renders PDF/A-3a instead, which records.seals completes and seals. Raises TooMuch beyond PDF_SECONDS and
+    PDF_MEMORY_MB.
     """
-    with translation.override(language):
-        html = render_to_string(template, {**context, "language": language})
-    return _laid_out(html, "pdf/a-3a" if archival else "pdf/ua-1")
+    return _laid_out(html_of(template, context, language=language), "pdf/a-3a" if archival else "pdf/ua-1")
 
 
 @lru_cache(maxsize=16)
 def _laid_out(html: str, variant: str) -> bytes:
     """The document of `html`. The last few are kept: a paper that says nothing new is not laid out again for each reader."""
-    fonts, sheets = _paper()
-    with collecting_later():
-        pdf = HTML(string=html, url_fetcher=OwnFilesOnly()).write_pdf(
-            stylesheets=sheets, font_config=fonts, pdf_variant=variant
-        )
-        return with_repaired_tags(pdf)
+    return set_within_limits(html, variant)
 
 
 def forget_papers() -> None:
     """Keep none of the last papers: who measures the layout wants it done each time."""
     _laid_out.cache_clear()
+
+
+def html_of(template: str, context: dict[str, Any], *, language: str) -> str:
+    with translation.override(language):
+        return render_to_string(template, {**context, "language": language})
 
 
 def render_on_one_page(template: str, context: dict[str, Any], *, language: str, settings: tuple[str, ...]) -> bytes:
@@ -85,42 +68,57 @@ def render_on_one_page(template: str, context: dict[str, Any], *, language: str,
     return pdf
 
 
-@contextmanager
-def collecting_later() -> Iterator[None]:
-    """Hold the garbage collector while one document is laid out: its many small boxes live to the end, and looking through
-    them again and again takes a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
+def set_within_limits(html: str, variant: str) -> bytes:
+    """The PDF of `html`. Raises TooMuch; RuntimeError with what the renderer said when it failed otherwise."""
+    idle = _idle.setdefault(os.getpid(), [])
+    process = next((each for each in _taken(idle) if each.poll() is None), None) or _start()
     try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+        how, said, rest = _ask(process, html.encode(), variant)
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+    idle.append(process)
+    for line in json.loads(said or b"[]"):
+        logging.getLogger("weasyprint").error(line)
+    if how == SET:
+        return rest
+    if how == FAILED:
+        raise RuntimeError(f"The document could not be set: {rest.decode(errors='replace')[:500]}")
+    if how == TOO_LONG:
+        raise TooMuch(_("This document takes more than %(most)s seconds to set.") % {"most": settings.PDF_SECONDS})
+    raise TooMuch(_("This document takes more memory to set than a document may."))
 
 
-def with_repaired_tags(pdf: bytes) -> bytes:
-    """What the renderer leaves out of the tags.
-
-    Each table header cell gets its scope: column in a head row, else row (ISO 32000-1, 14.8.5.7). A drawing without a name
-    is decoration beside its word, so it becomes a span that says nothing instead of a figure that should (14.9.4).
-    """
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        root = document.Root.get("/StructTreeRoot")
-        if root is not None:
-            _repair(root, in_head=False)
-        out = io.BytesIO()
-        document.save(out, deterministic_id=True)
-        return out.getvalue()
+def _taken(idle: list[subprocess.Popen[bytes]]) -> Iterator[subprocess.Popen[bytes]]:
+    while idle:
+        yield idle.pop()
 
 
-def _repair(element: pikepdf.Object, *, in_head: bool) -> None:
-    kids = element.get("/K")
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if not isinstance(kid, pikepdf.Dictionary) or "/S" not in kid:
-            continue
-        head = in_head or kid.S == "/THead"
-        if kid.S == "/TH":
-            kid.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Column if head else pikepdf.Name.Row)
-        if kid.S == "/Figure" and "/Alt" not in kid:
-            kid.S, kid.ActualText = pikepdf.Name.Span, pikepdf.String("")
-        _repair(kid, in_head=head)
+def _start() -> subprocess.Popen[bytes]:
+    """In a session of its own: what stops us from the keyboard lets a document be finished."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "records.typesetter"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        cwd=settings.BASE_DIR, start_new_session=True,
+    )  # fmt: skip
+
+
+def _ask(process: subprocess.Popen[bytes], html: bytes, variant: str) -> tuple[bytes, bytes, bytes]:
+    asked, answered = process.stdin, process.stdout
+    if asked is None or answered is None:
+        raise RuntimeError("The process that sets documents has no pipes.")
+    memory = settings.PDF_MEMORY_MB * MEGABYTE
+    asked.write(QUESTION.pack(variant.encode(), settings.PDF_SECONDS, memory, len(html)) + html)
+    asked.flush()
+    answer = answered.read(ANSWER.size)
+    if len(answer) < ANSWER.size:
+        raise RuntimeError("The process that sets documents has ended.")
+    how, said, rest = ANSWER.unpack(answer)
+    return how, answered.read(said), answered.read(rest)
+
+
+@atexit.register
+def _dismiss() -> None:
+    """Let go of the processes that wait; a document that is being set is finished for nobody."""
+    for process in _idle.pop(os.getpid(), []):
+        process.communicate()

@@ -14,7 +14,7 @@ from products.actions.brief_buffers import keep_buffer
 from products.actions.briefs import publish_brief
 from products.brief.paper import brief_pdf
 from products.models import BriefSection, BriefVersion
-from records.pdf import OwnFilesOnly
+from records.typesetter import OwnFilesOnly
 from records.writing import save
 from roadmaps.actions.change_sets import drop_draft, reprioritise
 from roadmaps.models import ChangeSet, Milestone

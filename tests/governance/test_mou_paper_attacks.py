@@ -15,7 +15,8 @@ from governance.models import Mou
 from governance.mou.canonical import content_of
 from governance.mou.paper import paper_of
 from governance.mou_states import ClauseKind
-from records.pdf import OwnFilesOnly, render_pdf
+from records.pdf import html_of
+from records.typesetter import OwnFilesOnly, typeset
 from tests.governance.memoranda import written_mou
 
 ATTACKS = (
@@ -44,7 +45,7 @@ def test_it_is_words_and_nothing_is_fetched(attacked, monkeypatch):
     fetch = OwnFilesOnly.fetch
     monkeypatch.setattr(OwnFilesOnly, "fetch", lambda self, url, headers=None: asked.append(url) or fetch(self, url))
     monkeypatch.setattr(socket.socket, "connect", lambda *args: pytest.fail("A document reached out."))
-    content = render_pdf("pdf/mou.html", paper_of(content_of(attacked)), language="en", archival=True)
+    content = typeset(html_of("pdf/mou.html", paper_of(content_of(attacked)), language="en"), "pdf/a-3a")
     assert [url for url in asked if not url.startswith("paper:")] == []
     with pikepdf.open(io.BytesIO(content)) as document:
         assert len(document.attachments) == 0

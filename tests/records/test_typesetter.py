@@ -1,0 +1,60 @@
+"""A document that cannot be set ends within its limits, in words, and the next one is set as if nothing had been (S-09)."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from records import jobs, pdf
+from records.models import Job, JobState
+from records.pdf import TooMuch, set_within_limits
+
+HTML = '<html lang="en"><head><title>A</title></head><body>{}</body></html>'
+WORDS = HTML.format("<p>Some words.</p>")
+NESTED = HTML.format("<div style='display:table;float:left'>" * 400 + "deep" + "</div>" * 400)
+LONG = HTML.format("<table>" + "<tr><td>Some words that go on</td><td>and on</td></tr>" * 20_000 + "</table>")
+
+
+@pytest.mark.parametrize(
+    "html", [NESTED, LONG, HTML.format("<p>" + "word " * 1_000_000)], ids=["nested", "rows", "5 MB"]
+)
+def test_what_takes_too_long_ends_in_words(settings, html):
+    settings.PDF_SECONDS = 1
+    began = time.monotonic()
+    with pytest.raises(TooMuch):
+        set_within_limits(html, "pdf/ua-1")
+    assert time.monotonic() - began < 10
+    assert set_within_limits(WORDS, "pdf/ua-1").startswith(b"%PDF")
+
+
+def test_what_takes_too_much_memory_ends_in_words(settings):
+    settings.PDF_MEMORY_MB = 10
+    with pytest.raises(TooMuch, match="memory"):
+        set_within_limits(LONG, "pdf/ua-1")
+    settings.PDF_MEMORY_MB = 1024
+    assert set_within_limits(WORDS, "pdf/ua-1").startswith(b"%PDF")
+
+
+def test_a_process_that_was_killed_is_replaced(settings):
+    set_within_limits(WORDS, "pdf/ua-1")
+    for process in pdf._idle[os.getpid()]:
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    assert set_within_limits(WORDS, "pdf/ua-1").startswith(b"%PDF")
+
+
+def test_the_same_content_gives_the_same_bytes_and_what_the_renderer_says_is_heard(caplog):
+    first, second = (set_within_limits("<p>No title</p>", "pdf/ua-1") for _ in range(2))
+    assert first == second
+    assert [each.name for each in caplog.records if "lang" in each.getMessage()] == ["weasyprint"] * 2
+
+
+@pytest.mark.django_db
+def test_a_job_that_sets_too_much_fails_where_everybody_sees_it_and_the_worker_lives(settings, monkeypatch):
+    settings.PDF_SECONDS = 1
+    monkeypatch.setitem(jobs.KINDS, "test.set", lambda payload: set_within_limits(payload["html"], "pdf/ua-1") and None)
+    jobs.enqueue("test.set", "1", {"html": LONG})
+    assert jobs.run_due() == 1
+    job = Job.objects.get(kind="test.set")
+    assert (job.state, "more than 1 seconds" in job.last_error) == (JobState.QUEUED, True)
