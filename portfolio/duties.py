@@ -58,7 +58,10 @@ def required_roles() -> list[str]:
 
 
 def duties(product: Product, roles: list[str]) -> list[Duty]:
-    """The obligations of one product that carries all facts. A member of a family owes only what is its own."""
+    """The obligations of one product that carries all facts. A member of a family owes only what is its own; a family that
+    is closed owes nothing any more."""
+    if product.head.is_closed:
+        return []
     found = list(_of_family(product, roles)) if product.is_head else []
     return [*found, *_boundaries(product)]
 

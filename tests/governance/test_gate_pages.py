@@ -78,7 +78,8 @@ def test_button_begins_an_attempt_and_leads_to_the_checklist(town, client_of):
     review = Review.objects.get()
     assert (begun.status_code, begun.url) == (303, at("review-prepare", review))
     page = text_of(client.get(begun.url))
-    assert "1 of 1 inputs is missing" in page
+    assert "The one input it asks for is missing" in page
+    assert "The system holds none that can be frozen yet" in page
     assert "Attach a link" in page
 
 

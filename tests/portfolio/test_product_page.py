@@ -16,6 +16,7 @@ from products.actions.strategy import save_strategy_draft
 from products.models import BriefVersion, FundingSource
 from records import clock
 from records.actors import SYSTEM
+from tests.governance.deciding import stand
 from tests.products.landscape import a_service
 
 PAGE, HISTORY = "/en/products/JSA/", "/en/products/JSA/history/"
@@ -166,3 +167,11 @@ def test_stale_brief_is_flagged(cast, client_of):
     client = client_of("oversight")
     with clock.at(later):
         assert "last updated 365 days ago" in client.get(PAGE).content.decode()
+
+
+def test_closed_product_owes_nothing_any_more(cast, client_of):
+    stand(cast.product, "rejected")
+    page = client_of("product_manager").get("/en/products/JSA/").content.decode()
+    assert "Nothing is expected of a product that is closed." in page
+    assert "Never published" not in page
+    assert "Nothing is due from your team" in client_of("product_manager").get("/en/").content.decode()
