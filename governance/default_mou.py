@@ -32,11 +32,11 @@ def room(en: str, fr: str, guidance_en: str, guidance_fr: str) -> Clause:
 AGREED: dict[int, tuple[Clause, ...]] = {
     1: (
         Clause(
-            "This memorandum concerns {product}. The parties are the following; “the sponsoring branch” means each of the "
-            "sponsoring branches among them.\n{parties}",
-            "Le présent protocole porte sur le produit « {product} ». Les parties sont les suivantes; « la "
-            "direction générale "
-            "commanditaire » désigne chacune des directions générales commanditaires parmi elles.\n{parties}",
+            "This memorandum concerns {product}. The parties are the following: “the IT branch” is the one that provides "
+            "information technology, and “the sponsoring branch” means each of the others.\n{parties}",
+            "Le présent protocole porte sur le produit « {product} ». Les parties sont les suivantes : « la direction "
+            "générale de la TI » est celle qui fournit la technologie de l’information, et « la direction générale "
+            "commanditaire » désigne chacune des autres.\n{parties}",
         ),
         Clause(
             "Under the program “{program}” the sponsoring branch delivers: {services}. It holds the mandate for this, "
@@ -54,18 +54,17 @@ AGREED: dict[int, tuple[Clause, ...]] = {
             "numérique et sur la gestion de la sécurité.",
         ),
         Clause(
-            "Neither can do this alone. They form one product team, to which the IT branch dedicates "
-            "information technology "
-            "staff for as long as this memorandum lasts.",
+            "No party can do this alone. They form one product team, to which the IT branch dedicates information "
+            "technology staff (“the dedicated staff”) for as long as this memorandum lasts.",
             "Aucune des parties ne peut y arriver seule. Elles forment donc une même équipe de produit, à laquelle la "
-            "direction générale de la TI affecte du personnel de la technologie de l’information pour toute la durée du "
-            "présent protocole.",
+            "direction générale de la TI affecte du personnel de la technologie de l’information (« le personnel affecté ») "
+            "pour toute la durée du présent protocole.",
         ),
         Clause(
             "In each fiscal year the sponsoring branch transfers to the IT branch the amounts of section 7, "
             "{total_amount} over "
-            "the whole period. They pay for information technology personnel and, where it is used, for hosting in the "
-            "public cloud.",
+            "the whole period. These amounts pay for information technology personnel and, where it is used, for hosting in "
+            "the public cloud.",
             "À chaque exercice, la direction générale commanditaire transfère à la direction générale de la TI "
             "les montants "
             "prévus à la section 7, soit {total_amount} pour l’ensemble de la période. Ces montants servent à rémunérer le "
@@ -83,26 +82,24 @@ AGREED: dict[int, tuple[Clause, ...]] = {
             "The dedicated staff stay in the IT branch. Their performance is assessed on two counts: what the "
             "services above "
             "gained from their work, and what the IT branch expects of its employees.",
-            "Le personnel affecté à l’équipe continue de relever de la direction générale de la TI. L’évaluation de son "
+            "Le personnel affecté continue de relever de la direction générale de la TI. L’évaluation de son "
             "rendement porte sur deux points : l’apport de son travail aux services susmentionnés et les attentes de la "
             "direction générale de la TI envers son personnel.",
         ),
         Clause(
-            "“Product team” means the people named in the Product Team Brief of {product} in force, whichever "
-            "branch they come "
-            "from.",
-            "« Équipe de produit » désigne les personnes nommées dans le dossier d’équipe de produit en vigueur "
-            "du produit « {product} », "
-            "quelle que soit leur direction générale d’attache.",
+            "“Product team”, or “team”, means the people named in the Product Team Brief (“the brief”) of {product} in "
+            "force, whichever branch they come from.",
+            "« Équipe de produit » ou « équipe » désigne les personnes nommées dans le dossier d’équipe de produit "
+            "(« le dossier ») en vigueur du produit « {product} », quelle que soit leur direction générale d’attache.",
         ),
     ),
     2: (
         Clause(
-            "This memorandum takes effect on {commences_on}, or on the day of the last signature if that is "
-            "later. It ends on "
-            "{ends_on}.",
+            "This memorandum takes effect on {commences_on}, or on the day of the last signature if that is later. Its last "
+            "day is {ends_on}, unless the parties end it before then under section 13.",
             "Le présent protocole prend effet le {commences_on} ou, si elle est postérieure, à la date de la dernière "
-            "signature. Il prend fin le {ends_on}.",
+            "signature. Son dernier jour est le {ends_on}, à moins que les parties n’y mettent fin plus tôt conformément à "
+            "la section 13.",
         ),
         Clause("It covers {fiscal_years}.", "Il vise {fiscal_years}."),
         Clause(
@@ -165,11 +162,10 @@ AGREED: dict[int, tuple[Clause, ...]] = {
             "technique peuvent en faire partie.",
         ),
         Clause(
-            "Projects that start elsewhere, for example after a change of law or as part of a transformation, "
-            "go on. They agree "
-            "with the Head of Product on what the team takes on, and on what then has to wait.",
+            "Projects that start elsewhere, for example after a change of law or as part of a transformation, go on. Those "
+            "who lead them agree with the Head of Product on what the team takes on, and on what then has to wait.",
             "Les projets lancés ailleurs, par exemple à la suite d’une modification législative ou dans le cadre d’une "
-            "transformation, se poursuivent. Leurs responsables conviennent avec le responsable de produit de ce que "
+            "transformation, se poursuivent. Leurs responsables conviennent avec la ou le responsable de produit de ce que "
             "l’équipe prend en charge et de ce qui devra alors attendre.",
         ),
         Clause(
@@ -190,12 +186,12 @@ AGREED: dict[int, tuple[Clause, ...]] = {
             "- the Directive and the Standard on Product Management;\n"
             "- the performance information profile of the program “{program}”;\n"
             "- the descriptions of the services delivered: {services};\n"
-            "- the strategy, the Product Team Brief and the roadmap of {product}.",
+            "- the strategy, the brief and the roadmap of {product}.",
             "Le présent protocole se lit avec les documents suivants :\n"
             "- la Directive et la Norme sur la gestion de produits;\n"
             "- le profil de l’information sur le rendement du programme « {program} »;\n"
             "- les descriptions des services offerts : {services};\n"
-            "- la stratégie, le dossier d’équipe de produit et la feuille de route du produit « {product} ».",
+            "- la stratégie, le dossier et la feuille de route du produit « {product} ».",
         ),
         room(
             "Other documents",
@@ -206,17 +202,16 @@ AGREED: dict[int, tuple[Clause, ...]] = {
     ),
     6: (
         Clause(
-            "The dedicated staff of the IT branch do seven things for the sponsoring branch:\n"
+            "The dedicated staff do seven things for the sponsoring branch:\n"
             "- build software;\n"
-            "- run and look after it, which includes corrections and patches;\n"
+            "- run and look after it, which includes corrections and security updates;\n"
             "- host it;\n"
             "- advise on risk and on the fit with the architecture the department aims at;\n"
             "- estimate information technology budgets from what is asked for;\n"
             "- work as full members of the product team;\n"
             "- bring in other services of the IT branch where advice or approval is needed, such as architecture, release "
             "management and security assessment.",
-            "Le personnel affecté par la direction générale de la TI rend sept services à la direction générale "
-            "commanditaire :\n"
+            "Le personnel affecté rend sept services à la direction générale commanditaire :\n"
             "- concevoir des logiciels;\n"
             "- les exploiter et les entretenir, y compris les correctifs et les mises à jour de sécurité;\n"
             "- les héberger;\n"

@@ -80,7 +80,7 @@ WORKING: dict[int, tuple[Clause, ...]] = {
             "The team works at the autonomy level “{autonomy_level}”. What that level leaves to the team the "
             "team decides; the rest goes "
             "to the bodies of section 10.",
-            "L’équipe exerce le niveau d’autonomie « {autonomy_level} ». Elle décide de ce que ce niveau lui "
+            "L’équipe travaille au niveau d’autonomie « {autonomy_level} ». Elle décide de ce que ce niveau lui "
             "laisse; le reste "
             "est soumis aux instances de la section 10.",
         ),
@@ -106,12 +106,10 @@ WORKING: dict[int, tuple[Clause, ...]] = {
     ),
     10: (
         Clause(
-            "Decisions about {product} are taken by the bodies of its governance structure, which is kept in "
-            "the Product Team Brief.\n"
+            "Decisions about {product} are taken by the bodies of its governance structure, which is kept in the brief.\n"
             "{bodies}",
             "Les décisions touchant le produit « {product} » sont prises par les instances de sa structure de "
-            "gouvernance, tenue à jour dans "
-            "le dossier d’équipe de produit.\n{bodies}",
+            "gouvernance, tenue à jour dans le dossier.\n{bodies}",
         ),
         Clause(
             "The Standard on Product Management says what each role of the team does; the brief says who holds it.",
@@ -133,8 +131,9 @@ WORKING: dict[int, tuple[Clause, ...]] = {
             "{designated}",
         ),
         Clause(
-            "A party whose official leaves names the next one without delay.",
-            "La partie dont le représentant quitte ses fonctions en désigne un nouveau sans tarder.",
+            "A party whose official leaves names the next one without delay; section 7 says when the change binds.",
+            "La partie dont un représentant quitte ses fonctions en désigne un nouveau sans tarder; la section 7 précise à "
+            "partir de quand le changement lie les parties.",
         ),
     ),
     12: (
@@ -147,9 +146,9 @@ WORKING: dict[int, tuple[Clause, ...]] = {
             "What remains is resolved between the Chief Information Officer and the assistant deputy minister "
             "of the sponsoring branch, as "
             "partners.",
-            "Ce qui demeure en litige est réglé entre le dirigeant principal de l’information et le "
-            "sous-ministre adjoint de "
-            "la direction générale commanditaire, dans un esprit de partenariat.",
+            "Ce qui demeure en litige est réglé, dans un esprit de partenariat, entre la dirigeante principale ou le "
+            "dirigeant principal de l’information et la sous-ministre adjointe ou le sous-ministre adjoint de la direction "
+            "générale commanditaire.",
         ),
     ),
     13: (
@@ -167,16 +166,16 @@ WORKING: dict[int, tuple[Clause, ...]] = {
             "été signées.",
         ),
         Clause(
-            "Whoever proposes to end it names the day and says what becomes of the money and of the staff.",
+            "The party that proposes to end it names the day and says what becomes of the money and of the staff.",
             "La partie qui en propose la résiliation fixe la date et précise ce qu’il advient des fonds et du personnel.",
         ),
     ),
     14: (
         Clause(
             "By signing, each signatory accepts every term of this memorandum, having read it in the official language of "
-            "their choice. Both versions have equal force.\n{signatories}",
-            "En signant, chaque signataire accepte toutes les modalités du présent protocole, qu’il a lu dans la langue "
-            "officielle de son choix. Les deux versions ont la même valeur.\n{signatories}",
+            "their choice. Both versions are equally authoritative.\n{signatories}",
+            "En signant, chaque signataire accepte toutes les modalités du présent protocole, après l’avoir lu dans la "
+            "langue officielle de son choix. Les deux versions font également foi.\n{signatories}",
         ),
     ),
 }
