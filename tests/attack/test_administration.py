@@ -14,7 +14,7 @@ QUERIES = [
     "is_active__exact=zzz",
     "pk__in=a,b,c",
 ]
-# What all lists answer by the same code is dealt out among them: each question meets one list in four, and all of them in
+# What all lists answer by the same code is dealt out among them: each question meets one list in eight, and all of them in
 # `make security`.
 QUERIES_IN_TURN = [
     "p=99999999999999999999",
@@ -44,7 +44,7 @@ QUERIES_IN_TURN = [
 ]
 KEYS = ["a_00b", "00000000-0000-0000-0000-000000000000"]
 KEYS_IN_TURN = ["%FF", "9" * 60, "zzz", "0", "-1", "_00", "_2F", "_22_27", "\u202e", "x" * 3_000]
-TURNS = 4
+TURNS = 8
 ONLY_MADE_BY_ACTS = {
     f"{model._meta.label}"
     for model, page in admin.site._registry.items()

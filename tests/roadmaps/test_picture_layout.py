@@ -93,7 +93,7 @@ YEARS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(year=YEARS, room=st.integers(100, 2000), language=st.sampled_from(LANGUAGES))
 def test_any_year_is_sound_and_drawn_the_same_twice(year, room, language):
     svg = draw_year(year, sample_words.WORDS[language], room=room)
