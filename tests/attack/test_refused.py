@@ -25,6 +25,8 @@ MAY_SEND = {
     "brief-publish": LEADS,
     "facing-remove": BUILDERS,
     "outcome-start": PLANNERS,
+    "analysis-begin": PLANNERS,
+    "mitigation-move": TEAM,
     "milestone-press": PLANNERS,
     "dependency-drop": PLANNERS,
     "funding-drop": PLANNERS,
