@@ -78,6 +78,11 @@ class RiskStrategy(TextChoices):
     PREPARE = "prepare", _("prepare")
     EXPLOIT = "exploit", _("exploit")
 
+    @property
+    def meaning(self) -> str:
+        """What it does, shown where it is chosen."""
+        return str(MEANINGS[self])
+
     @classmethod
     def with_activity(cls) -> tuple["RiskStrategy", ...]:
         """Those that are empty words without an activity."""
@@ -87,6 +92,16 @@ class RiskStrategy(TextChoices):
     def with_acceptance(cls) -> tuple["RiskStrategy", ...]:
         """Those that leave the risk as it is: above low somebody entitled accepts it."""
         return (cls.MONITOR, cls.EXPLOIT)
+
+
+MEANINGS = {
+    RiskStrategy.MONITOR: _("left as it is and watched"),
+    RiskStrategy.TRANSFER: _("somebody else bears it"),
+    RiskStrategy.AVOID: _("what would cause it is not done"),
+    RiskStrategy.MITIGATE: _("made less likely, or less hard"),
+    RiskStrategy.PREPARE: _("a plan for the day it happens"),
+    RiskStrategy.EXPLOIT: _("taken on purpose, for the chance in it"),
+}
 
 
 class RiskCategory(TextChoices):

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from governance.forms.risks import PAIRS
 from governance.models import Risk
@@ -14,6 +15,7 @@ from products.lists.filters import SearchFilter
 
 EVERY = "all"
 NONE = "none"
+STRATEGIES = [*RiskStrategy.choices, (NONE, pgettext_lazy("strategy", "not decided yet"))]
 STATES = [(EVERY, _("All")), *RiskState.choices]
 
 
@@ -31,7 +33,7 @@ class RiskFilters(django_filters.FilterSet):
     q = SearchFilter(fields=(*PAIRS,))
     band = django_filters.ChoiceFilter(label=_("Band"), choices=Band, empty_label=_("All"))
     strategy = django_filters.ChoiceFilter(
-        label=_("Strategy"), choices=[*RiskStrategy.choices, (NONE, _("not decided yet"))], empty_label=_("All"),
+        label=_("Strategy"), choices=STRATEGIES, empty_label=_("All"),
         method="of_strategy",
     )  # fmt: skip
     owner = django_filters.ModelChoiceFilter(label=_("Owner"), queryset=_owners, empty_label=_("All"))

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from governance.actions.risk_mitigations import NewMitigation
 from governance.models import Risk, RiskLevel
@@ -15,6 +16,7 @@ from governance.risk_states import LEVELS, ImpactArea, RiskStrategy, Scale, Scor
 from governance.risks.scoring import Score
 from people.editing import PairedForm, RecordForm
 from people.forms.fields import DayField, PersonField
+from people.templatetags.gatehouse import colon
 from products.models import Product
 
 SCORED = [f"{kind}_{scale}" for kind in ScoreKind for scale in Scale]
@@ -166,7 +168,9 @@ class RiskFields(ActivityFields, RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["strategy"].choices = [("", _("not decided yet")), *RiskStrategy.choices]
+        meant = [(each.value, f"{capfirst(each.label)}{colon()}{each.meaning}") for each in RiskStrategy]
+        self.fields["strategy"].choices = [("", pgettext("strategy", "not decided yet").capitalize()), *meant]
+        self.fields["impact_areas"].choices = [(each.value, capfirst(each.label)) for each in ImpactArea]
         self.initial["owner"] = self.instance.owner
 
     def _post_clean(self) -> None:

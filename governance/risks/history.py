@@ -14,7 +14,8 @@ from governance.models.risk_rules import CELLS
 from governance.risk_states import RiskState, RiskStrategy, ScoreKind
 from people.bilingual import said
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 190, 34, 96, 16, 30
+WIDE, NARROW = 1040, 288  # drawn twice, so that its words keep their size on any screen
+HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 190, 30, 34, 18, 28
 CLOSE = 26  # labels nearer than this to the one before are left to the table
 
 
@@ -48,8 +49,8 @@ def _scored(risk: Risk) -> Iterator[Change]:
         together.setdefault(key, []).append((_kind(row), _told(before), _told(row)))
         when.setdefault(key, at)
         last[row.kind] = row
-    for (day, note, name), moves in together.items():
-        yield Change(day, _("Scored"), moves, note, name, when[day, note, name])
+    for nth, ((day, note, name), moves) in enumerate(together.items()):
+        yield Change(day, _("Scored") if nth else _("Raised"), moves, note, name, when[day, note, name])
 
 
 def _kind(row: RiskScore) -> str:
@@ -78,8 +79,8 @@ def _moved(risk: Risk) -> Iterator[Change]:
         day, who = timezone.localtime(after.history_date).date(), after.changed_by_name
         old = before.strategy if before else ""
         if after.strategy != old:
-            moves = [(_("strategy"), _strategy(old), _strategy(after.strategy))]
-            yield Change(day, _("Strategy"), moves, after.strategy_note, who, after.history_date)
+            moves = [("", _strategy(old), _strategy(after.strategy))]
+            yield Change(day, _("Strategy chosen"), moves, after.strategy_note, who, after.history_date)
         if before is not None and before.state != after.state:
             yield Change(day, _state(before.state, after.state), [], _why(after), who, after.history_date)
 
@@ -134,23 +135,32 @@ class Line:
     first: date
     last: date
     heights: list[tuple[float, int]]
-    width: int = WIDTH
+    width: int
     height: int = HEIGHT
     left: int = LEFT
-    right: int = WIDTH - RIGHT
     base: int = HEIGHT - BOTTOM
 
+    @property
+    def right(self) -> int:
+        return self.width - RIGHT
 
-def line(risk: Risk, day: date) -> Line | None:
-    """The step line of the current score up to `day`; None before it moved for the first time."""
+
+def lines(risk: Risk, day: date) -> list[Line]:
+    """The step line of the current score up to `day`, wide and narrow; none before it moved for the first time."""
     rows = [row for row in _current(risk) if row.ends_on is None or row.ends_on > row.starts_on]
     if len(rows) < 2:
-        return None
+        return []
     first, last = rows[0].starts_on, max(day, rows[-1].starts_on)
-    steps = [_step(row, before, first, last) for before, row in pairwise([None, *rows]) if row is not None]
     said = [_("%(day)s: %(severity)s") % {"day": row.starts_on, "severity": row.severity} for row in rows]
     words = _("Current score by day. %(steps)s.") % {"steps": "; ".join(said)}
-    return Line(_unlabelled(steps), words, first, last, [(_y(each), each) for each in (5, 10, 15, 20, 25)])
+    heights = [(_y(each), each) for each in (5, 10, 15, 20, 25)]
+    return [Line(_steps(rows, last, width), words, first, last, heights, width) for width in (WIDE, NARROW)]
+
+
+def _steps(rows: list[RiskScore], last: date, width: int) -> list[Step]:
+    first = rows[0].starts_on
+    found = [_step(row, before, first, last, width) for before, row in pairwise([None, *rows]) if row is not None]
+    return _unlabelled(found)
 
 
 def _current(risk: Risk) -> list[RiskScore]:
@@ -158,11 +168,11 @@ def _current(risk: Risk) -> list[RiskScore]:
     return list(rows.order_by("starts_on", "created_at"))
 
 
-def _step(row: RiskScore, before: RiskScore | None, first: date, last: date) -> Step:
+def _step(row: RiskScore, before: RiskScore | None, first: date, last: date, width: int) -> Step:
     span = max((last - first).days, 1)
 
     def x(day: date) -> float:
-        return round(LEFT + (WIDTH - LEFT - RIGHT) * (day - first).days / span, 1)
+        return round(LEFT + (width - LEFT - RIGHT) * (day - first).days / span, 1)
 
     goes_on = before is not None and before.ends_on == row.starts_on
     return Step(

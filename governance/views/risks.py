@@ -93,6 +93,7 @@ def _dress(rows: list[Any], day: Any) -> None:
     moves = trends(rows)
     for risk in rows:
         risk.said, risk.trend = statement(risk), moves.get(risk.pk)
+        risk.band_word = Band(risk.band).label if risk.band else ""
         if risk.severity and risk.trend:
             risk.moved = moved(risk.severity, risk.trend.before.severity if risk.trend.before else risk.severity)
             risk.days = (day - risk.scored_on).days
@@ -121,7 +122,7 @@ def risk_show(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         "activities": _activities(risk, today),
         "areas": [str(ImpactArea(each).label) for each in risk.impact_areas],
         "history": history.changes(risk),
-        "line": history.line(risk, today),
+        "lines": history.lines(risk, today),
         "found": findings(Risk.objects.filter(pk=risk.pk), grid, today),
         "is_overdue": bool(risk.is_open and risk.review_on and risk.review_on < today),
         "escalation": risk.reviews.live().order_by("-created_at").first(),
