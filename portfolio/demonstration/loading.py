@@ -8,6 +8,7 @@ from django.db import transaction
 from people.models import Department
 from people.notices import Telling, telling
 from portfolio.demonstration import deliveries
+from portfolio.demonstration.analyses import AnalysesStory, announce_practice
 from portfolio.demonstration.asks import AsksStory, register_projects
 from portfolio.demonstration.boards import build_boards
 from portfolio.demonstration.factors import give_factors
@@ -52,6 +53,7 @@ def load(tell: Callable[[str], Any], only: Collection[str] | None = None) -> Wor
             build_boards(world)
         tell(f"{len(world.places)} departments, {len(world.people)} people")
         register_projects(world, timeline)
+        announce_practice(world, timeline)
         stories: dict[str, RoadmapStory] = {}
         with telling(Telling.NOBODY):
             for place in world.places.values():
@@ -102,6 +104,7 @@ def _story(
         plan = read_plan(code, read(f"roadmap_{code.lower()}") if code in OWN_FILE else read("roadmap_others")[code])
         stories[code] = RoadmapStory(world, place, plan, timeline)
         stories[code].tell()
+        AnalysesStory(stories[code]).tell()
         PagesStory(world, place, code, team, timeline).tell(plan)
     if code in COMPLETE:
         KpiStory(world, code, timeline).tell()
