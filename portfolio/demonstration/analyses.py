@@ -120,6 +120,6 @@ class AnalysesStory:
     def _hold_gate(self, row: Row) -> None:
         outcome = self.story.outcome(row["outcome"])
         finding = ImpactFinding.objects.get(analysis=self._analysis(row), outcome=outcome)
-        texts = {name: row[name] for name in GATE if name.endswith(("_en", "_fr"))}
+        texts: dict[str, Any] = {name: row[name] for name in GATE if name.endswith(("_en", "_fr"))}
         by = self.story.person("pm")
         outcomes.hold_own_gate(outcome=outcome, result=row["result"], finding=finding, by=by, **texts)

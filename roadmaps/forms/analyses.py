@@ -19,6 +19,9 @@ from roadmaps.states import Effect, FindingVerdict, GateResult
 
 HEAD = ("analysed_on", "analysis_en", "analysis_fr", "not_releasing_en", "not_releasing_fr")
 OF_FINDING = (*TEXTS, "file")
+# May be empty in a draft, but is asked for when it is published; so it does not call itself optional.
+ASKED = {"analysed_on", "analysis_en", "analysis_fr", "observed_en", "observed_fr", "verdict", "effect", "evidence_en",
+         "evidence_fr"}  # fmt: skip
 # The texts come through the form, never into the template's own source: people may type what looks like a tag.
 ABOVE = (
     '<legend>{{{{ form.told.{slug}.title }}}}</legend><p class="soft">{{{{ form.told.{slug}.hypothesis }}}}</p>'
@@ -86,6 +89,8 @@ class AnalysisForm(PairedForm):
         for row in findings:
             for name, field in fields_of_finding().items():
                 self.fields[f"{row.slug}_{name}"] = field
+        for name, field in self.fields.items():
+            field.needed_later = name.split("_", 1)[-1] in ASKED or name in ASKED
 
     @property
     def told(self) -> dict[str, dict[str, str]]:

@@ -13,12 +13,12 @@ from people.actions.reference import save_reference
 from people.models import Notice
 from portfolio.duties import duties
 from portfolio.facts import with_all_facts
+from products.actions.products import change_product
 from products.models import AutonomyLevel, Product
 from records import clock, frozen, jobs
 from records.actors import SYSTEM
 from records.acts import performing
 from records.models import Document
-from records.writing import save
 from roadmaps.actions.analyses import begin_analysis, publish_analysis, reopen_analysis, save_analysis
 from roadmaps.actions.feedback import action_feedback, keep_feedback
 from roadmaps.actions.outcomes import change_outcome
@@ -249,10 +249,8 @@ def test_feedback_from_before_the_release_is_not_about_it(release, client_of):
 @pytest.fixture
 def autonomous(cast):
     level = AutonomyLevel(department=cast.department, code="L2", name_en="Two", name_fr="Deux", alone_en="Outcomes")
-    save_reference(entry=level, by=SYSTEM)
-    product = Product.objects.get(pk=cast.product.pk)
-    product.autonomy_level = level
-    save(product, by=SYSTEM)
+    level = save_reference(entry=level, by=SYSTEM)
+    change_product(product=cast.product, by=cast.product_manager, autonomy_level=level)
 
 
 @pytest.mark.parametrize(
