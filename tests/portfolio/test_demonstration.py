@@ -135,7 +135,7 @@ def check_years_and_files() -> None:
     years = RoadmapYear.objects.filter(roadmap__product__code__in=["JOBS", "PAY"], state="approved")
     decided = Decision.objects.filter(review__kind="roadmap_approval").values_list("mandate", flat=True)
     assert set(years.values_list("mandate", flat=True)) == set(decided)
-    assert OutcomeGate.objects.get().result == "continue"
+    assert OutcomeGate.objects.get(decided_by="board").result == "continue"
     files = [each.evidence for each in Artefact.objects.filter(evidence__isnull=False).select_related("evidence")]
     assert {each.media_type for each in files} == {"application/pdf", "text/csv"}
     assert all(each.is_clean for each in files)
