@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from governance import mou_admin  # noqa: F401 - registers the template of memoranda
+from governance import mou_admin, risk_admin  # noqa: F401 - register the template of memoranda, the rules of risks
 from governance.actions import boards as acts
 from governance.models import (
     Board,
