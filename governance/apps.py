@@ -17,6 +17,7 @@ class GovernanceConfig(AppConfig):
             mou_jobs,
             mou_reminders,
             notices,
+            risk_import_jobs,
             risk_jobs,
         )
         from governance.defaults import load_defaults

@@ -12,6 +12,7 @@ from governance.models.mou_template import MouClause, MouTemplate
 from governance.models.pack import Pack
 from governance.models.review import Package, Review
 from governance.models.risk import Mitigation, Risk, RiskAcceptance, RiskReview, RiskScore
+from governance.models.risk_import import RiskImport
 from governance.models.risk_rules import BandRule, RiskGrid, RiskLevel
 
 __all__ = [
@@ -19,5 +20,5 @@ __all__ = [
     "Decision", "Gate", "GateFramework", "GateInput", "Meeting", "Minutes", "Mitigation", "Mou", "MouAmount",
     "MouAnswer", "MouClause", "MouComment", "MouConsent", "MouOfficial", "MouOpinion", "MouParty", "MouReview",
     "MouSignature", "MouTemplate", "MouTermination", "MouText", "MouTransfer", "Pack", "Package", "ProductChange",
-    "Recusal", "Review", "Risk", "RiskAcceptance", "RiskGrid", "RiskLevel", "RiskReview", "RiskScore", "Seat",
+    "Recusal", "Review", "Risk", "RiskAcceptance", "RiskGrid", "RiskImport", "RiskLevel", "RiskReview", "RiskScore", "Seat",
 ]  # fmt: skip

@@ -4,40 +4,12 @@ One line per event of every floor; a test holds this table against the floors' o
 is not published: only the team, oversight and auditors read them (domain.md §11).
 """
 
-from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from portfolio.trail.risk_sentences import RISKS
+from portfolio.trail.sentence import Sentence, Topic
 
-class Topic(TextChoices):
-    """What an event is about; the filter of the history page."""
-
-    PRODUCT = "product", _("Product and its place")
-    TEAM = "team", _("Team and roles")
-    BRIEF = "brief", _("Product Team Brief")
-    STRATEGY = "strategy", _("Strategy")
-    ROADMAP = "roadmap", _("Roadmap")
-    DEMAND = "demand", _("Demand and projects")
-    RELEASE = "release", _("Releases and feedback")
-    MONEY = "money", _("Budget and boundaries")
-    DELIVERY = "delivery", _("Delivery measures")
-    INDICATOR = "indicator", _("Indicators")
-    BOARD = "board", _("Toll-gates and boards")
-    AGREEMENT = "agreement", _("Memoranda of understanding")
-    RISK = "risk", _("Risks")
-    OTHER = "other", _("Other")
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """`words` holds %(who)s and, where the name of the thing tells more than its fields, %(what)s."""
-
-    topic: Topic
-    words: Any
-    draft: bool = False
-
+__all__ = ["SENTENCES", "Sentence", "Topic"]
 
 T = Topic
 SENTENCES: dict[str, Sentence] = {
@@ -345,26 +317,7 @@ SENTENCES: dict[str, Sentence] = {
         T.AGREEMENT, _("%(who)s noted that the scanner refused a signed copy of the memorandum"), draft=True
     ),
     "memorandum voided": Sentence(T.AGREEMENT, _("%(who)s voided the memorandum %(what)s"), draft=True),
-    "risk raised": Sentence(T.RISK, _("%(who)s raised the risk %(what)s"), draft=True),
-    "risk changed": Sentence(T.RISK, _("%(who)s changed the risk %(what)s"), draft=True),
-    "risk scored": Sentence(T.RISK, _("%(who)s scored the risk %(what)s anew"), draft=True),
-    "risk reviewed": Sentence(T.RISK, _("%(who)s reviewed the risk %(what)s"), draft=True),
-    "risk became an issue": Sentence(T.RISK, _("%(who)s noted that the risk %(what)s became an issue"), draft=True),
-    "risk closed": Sentence(T.RISK, _("%(who)s closed the risk %(what)s"), draft=True),
-    "risk reopened": Sentence(T.RISK, _("%(who)s reopened the risk %(what)s"), draft=True),
-    "activity against a risk added": Sentence(T.RISK, _("%(who)s planned against a risk: %(what)s"), draft=True),
-    "activity against a risk changed": Sentence(
-        T.RISK, _("%(who)s changed an activity against a risk: %(what)s"), draft=True
-    ),
-    "activity against a risk moved on": Sentence(
-        T.RISK, _("%(who)s noted how far an activity against a risk is: %(what)s"), draft=True
-    ),
-    "risk accepted": Sentence(T.RISK, _("%(who)s accepted a risk: %(what)s"), draft=True),
-    "acceptance of a risk ended": Sentence(T.RISK, _("%(who)s ended the acceptance of a risk: %(what)s"), draft=True),
-    "risk not accepted by a board": Sentence(
-        T.RISK, _("%(who)s noted that a board does not accept the risk %(what)s"), draft=True
-    ),
-    "rule of the risk register set": Sentence(T.RISK, _("%(who)s set a rule of the risk register: %(what)s")),
+    **RISKS,
     "evidence file uploaded": Sentence(T.PRODUCT, _("%(who)s uploaded the evidence file %(what)s"), draft=True),
     "memorandum sealed": Sentence(T.AGREEMENT, _("%(who)s sealed the memorandum %(what)s")),
     "document sealed": Sentence(T.BOARD, _("%(who)s sealed a document: %(what)s")),

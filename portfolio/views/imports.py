@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people.editing import add_errors
+from people.forms.imports import ConfirmForm
 from people.models import Department, Person
 from people.permissions import require
 from people.spreadsheets import showing, writing
 from portfolio.actions.imports import confirm_import, upload_inventory
-from portfolio.forms.imports import ConfirmForm, UploadForm
+from portfolio.forms.imports import UploadForm
 from portfolio.inventory.columns import COLUMNS
 from portfolio.models import InventoryImport
 from products.models import Product

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from governance.actions.risk_imports import upload_risks
 from metrics.actions.kpis import adopt_kpi
 from metrics.actions.sources import connect_source
 from metrics.actions.uploads import upload_deliveries
@@ -109,6 +110,9 @@ def make_world(cast: Cast) -> World:
     world.things["mou"] = written_mou(cast)
     world.things |= add_agreements(cast)
     world.things |= add_risks(cast)
+    world.things["risk_import"] = upload_risks(
+        product=cast.product, file_name="risks.csv", content=b"Risk\nR-001\n", by=cast.product_manager
+    )
     return world
 
 
