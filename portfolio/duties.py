@@ -24,6 +24,7 @@ from roadmaps.analysis.due import Standing
 from roadmaps.states import YearState
 
 MET, DUE, LATE = "met", "due", "late"
+REVIEW_DAYS = 14  # before a risk is to be reviewed, the team sees it coming
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,17 @@ def required_roles() -> list[str]:
     return sorted(kinds, key=order.index) if kinds else [kind for kind in order if kind != CapacityKind.IT_MANAGER]
 
 
-def duties(product: Product, roles: list[str]) -> list[Duty]:
+def duties(product: Product, roles: list[str], *, reads_risks: bool = True) -> list[Duty]:
     """The obligations of one product that carries all facts. A member of a family owes only what is its own; a family that
-    is closed owes nothing any more."""
+    is closed owes nothing any more.
+
+    That risks are reviewed is everybody's to know; which of them is not: only who `reads_risks` is led to the register.
+    """
     if product.head.is_closed:
         return []
     found = list(_of_family(product, roles)) if product.is_head else []
+    if product.is_head:
+        found += _risks(product, reads_risks)
     return [*found, *_boundaries(product)]
 
 
@@ -183,6 +189,28 @@ def _analyses(product: Any) -> Iterator[Duty]:
         }
     url = address("release-detail", product.code, first["id"])
     yield Duty(product, _("Impact analysis"), LATE if standing.is_overdue else DUE, words, due_on, url)
+
+
+def _risks(product: Any, reads_risks: bool) -> Iterator[Duty]:
+    """Reviews of risks by the cadence of their band; acceptances that lapse within a month."""
+    name, url = _("Risk register"), address("risk-matrix", product.code) if reads_risks else ""
+    told, today = product.risks_told, clock.today()
+    if told is None:
+        yield Duty(product, name, DUE, _("No risk is open in it"), url=url)
+        return
+    first = date.fromisoformat(told["first"]) if told["first"] else None
+    if told["overdue"]:
+        words = ngettext("%(count)d review is overdue", "%(count)d reviews are overdue", told["overdue"])
+        yield Duty(product, name, LATE, words % {"count": told["overdue"]}, first, f"{url}?overdue=on" if url else "")
+    elif first and first <= today + timedelta(days=REVIEW_DAYS):
+        yield Duty(product, name, DUE, _("The next review is due within two weeks"), first, url)
+    else:
+        words = ngettext("%(count)d open risk, reviewed", "%(count)d open risks, all reviewed", told["open"])
+        yield Duty(product, name, MET, words % {"count": told["open"]}, first, url)
+    if product.acceptance_until and product.acceptance_until <= today + timedelta(days=NOTICE_DAYS):
+        over = product.acceptance_until < today
+        words = _("It has lapsed: decide anew how to treat the risk") if over else _("It lapses within a month")
+        yield Duty(product, _("Acceptance of a risk"), LATE if over else DUE, words, product.acceptance_until, url)
 
 
 def _boundaries(product: Any) -> Iterator[Duty]:

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, JSONObject, TruncDate
 
 from governance.consequences.next_review import with_next_case_review
-from governance.models import Mou, MouReview
+from governance.models import Mou, MouReview, Risk, RiskAcceptance
+from governance.risk_states import AcceptanceEnd, RiskState, RiskStrategy
 from products.models import (
     BriefConfirmation,
     BriefPolicy,
@@ -150,6 +151,22 @@ def with_analyses(products: ProductQuerySet, day: date) -> ProductQuerySet:
     return products.annotate(analysis_first=Subquery(first[:1]), analyses_due=many)
 
 
+def with_risks(products: ProductQuerySet, day: date) -> ProductQuerySet:
+    """`risks_told`: how many risks of the family are `open` and `overdue`, and the `first` review day, as JSON; None where none
+    is open. `acceptance_until`: the last day of the acceptance that lapses first and of which nothing came since."""
+    mine = Risk.objects.open().filter(product__head=HEAD).order_by().values("product__head")
+    late = Count("pk", filter=Q(review_on__lt=day))
+    told = mine.annotate(told=JSONObject(open=Count("pk"), overdue=late, first=Min("review_on"))).values("told")
+    later = RiskAcceptance.objects.filter(risk=OuterRef("risk"), starts_on__gt=OuterRef("starts_on"))
+    ends = RiskAcceptance.objects.filter(
+        ~Exists(later), risk__product__head=HEAD, risk__state=RiskState.OPEN, ended_why__in=["", AcceptanceEnd.LAPSED]
+    )
+    ends = ends.filter(risk__strategy__in=RiskStrategy.with_acceptance()) | ends.filter(mandate__isnull=False)
+    return products.annotate(
+        risks_told=Subquery(told), acceptance_until=Subquery(ends.order_by("until").values("until")[:1])
+    )
+
+
 EVERYTHING = (
     with_lead,
     with_brief,
@@ -162,6 +179,7 @@ EVERYTHING = (
     with_next_milestone,
     with_case,
     with_analyses,
+    with_risks,
 )
 
 

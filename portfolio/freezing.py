@@ -67,7 +67,7 @@ class FreezableRoadmapYear(Freezable):
 
         products = Product.objects.select_related("head", "department", "sponsoring_branch", "roadmap")
         with translation.override(language):
-            facts = gather(products.get(pk=key.split(":")[0]), year_of(key))
+            facts = gather(products.get(pk=key.split(":")[0]), year_of(key), reads_risks=True)  # a board does
             return render_pdf("pdf/executive.html", document_context(facts, Asked()), language=language)
 
     def stored_as(self, key: str, digest: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """The risk register of a family as frozen PDF: what a gate that asks for it gets (decisions.md §2)."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F
 from django.http import QueryDict
@@ -34,7 +35,7 @@ class FreezableRegister(Freezable):
 
     def digest(self, key: str) -> str:
         """Of the risks, their scores and their activities: which rows there are, and the version of each."""
-        mine = Risk.objects.filter(product__head_id=key)
+        mine = Risk.objects.filter(product__head_id=UUID(key))
         rows = [sorted(mine.values_list("pk", "version"))]
         for model in (RiskScore, Mitigation):
             rows.append(sorted(model.objects.filter(risk__in=mine).values_list("pk", "version")))

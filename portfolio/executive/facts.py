@@ -74,6 +74,10 @@ class Facts:
     demands_waiting: int = 0
     status_ends: date | None = None
     sealed: tuple[str, ...] = ()  # the languages in which the year is sealed as approved
+    # Current scores of the day, and the grid they are read by; None for who does not read the register.
+    risks: tuple[dict[str, Any], ...] | None = None
+    grid: tuple[str, ...] = ()
+    releases: tuple[dict[str, Any], ...] = ()  # of the year
     figures: Figures = field(default_factory=Figures)
 
     @property

@@ -22,6 +22,7 @@ class OutcomeRow:
     now: str
     state: str
     progress: Decimal | None = None  # 0 at the baseline, 1 at the target
+    verdict: str = ""  # what users say, once it is closed
 
     @property
     def reach(self) -> str:
@@ -55,6 +56,7 @@ def _row(facts: Facts, record: OutcomeAt) -> OutcomeRow:
         known_when=known_when(record),
         now=gettext("%(value)s now") % {"value": measured(latest.value, record.unit)} if latest else "",
         state=state_word(record.state),
+        verdict=record.verdict_label if record.verdict and record.closed_on and record.closed_on <= facts.day else "",
         progress=progress(record, latest.value if latest else None),
     )
 

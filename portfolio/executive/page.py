@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext, pgettext
 
 from people.bilingual import other, reader
-from portfolio.executive import measures, milestones, outcomes, projects, situation
+from portfolio.executive import measures, milestones, outcomes, projects, releases, risks, situation
 from portfolio.executive.drawing import picture
 from portfolio.executive.facts import Facts
 from portfolio.executive.findings import others_counted, year_finding
@@ -53,7 +53,7 @@ def context_of(facts: Facts, asked: Asked) -> dict[str, Any]:
 
 def _sections(facts: Facts, lines: list) -> dict[str, Any]:
     outcome_rows, measured = outcomes.rows_of(facts), measures.block_of(facts)
-    project_rows = projects.rows(facts)
+    project_rows, release_rows, risk_block = projects.rows(facts), releases.rows_of(facts), risks.block_of(facts)
     roles, budget, value = situation.roles_of(facts), situation.budget_of(facts), situation.value_of(facts, lines)
     return {
         "vision": vision(facts),
@@ -72,6 +72,10 @@ def _sections(facts: Facts, lines: list) -> dict[str, Any]:
         "projects": project_rows,
         "projects_finding": projects.finding(project_rows),
         "demand": demand(facts.demands_waiting),
+        "releases": release_rows,
+        "releases_finding": releases.finding(release_rows),
+        "risks": risk_block,
+        "risks_finding": risks.finding(risk_block),
     }
 
 

@@ -10,6 +10,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from people.models import Person
 from portfolio.executive.facts import ApplicationAt, Expectation, Facts, RoleAt, Why
 from portfolio.executive.figures import gather_figures
+from portfolio.executive.releases import FIELDS as RELEASE
+from portfolio.executive.releases import releases_in
+from portfolio.executive.risks import FIELDS as RISK
+from portfolio.executive.risks import grid_in, scores_in
 from products import fiscal
 from products.models import Application, ApplicationManaged, BudgetLine, Product, ProductStatus, RoleAssignment
 from products.states import StatusState
@@ -36,8 +40,11 @@ def products_with_roadmap(person: Person) -> QuerySet[Product]:
     return Product.objects.visible_to(person).select_related("head", "department", "sponsoring_branch", "roadmap")
 
 
-def gather(product: Product, year: int, asked_day: date | None = None) -> Facts:
-    """Everything the view of `year` needs, as it stood at the end of `asked_day` if that is past."""
+def gather(product: Product, year: int, asked_day: date | None = None, *, reads_risks: bool = False) -> Facts:
+    """Everything the view of `year` needs, as it stood at the end of `asked_day` if that is past.
+
+    The risk register is for those who read it: `reads_risks`.
+    """
     at = instant_of(product, asked_day)
     day = asked_day if at and asked_day else clock.today(product.department.time_zone)
     roadmap = getattr(product, "roadmap", None)
@@ -47,7 +54,7 @@ def gather(product: Product, year: int, asked_day: date | None = None) -> Facts:
     view = RoadmapAt(roadmap, at)
     if not view.existed:
         return Facts(product, year, day, is_past=True)
-    around = _around(roadmap, year, day, at)
+    around = _around(roadmap, year, day, at, reads_risks=reads_risks)
     return Facts(
         product,
         year,
@@ -68,13 +75,16 @@ def gather(product: Product, year: int, asked_day: date | None = None) -> Facts:
         demands_waiting=around.demands_open or 0,
         status_ends=around.status_ends,
         sealed=tuple(sorted({each["language"] for each in around.sealed})),
+        risks=tuple(around.risks) if reads_risks else None,
+        grid=tuple(around.grid or ()) if reads_risks else (),
+        releases=tuple(around.released),
         figures=gather_figures(product, fiscal.first_day(year, product.department.fiscal_start_month), day, at),
     )
 
 
-def _around(roadmap: Roadmap, year: int, day: date, at: datetime | None) -> Any:
+def _around(roadmap: Roadmap, year: int, day: date, at: datetime | None, *, reads_risks: bool) -> Any:
     """Small things in one query: roles of the day, applications, waiting demand, end of the status, why milestones moved,
-    what is sealed."""
+    what is sealed, releases of the year, risks."""
     product_id = OuterRef("product_id")
     roles = RoleAssignment.objects.filter(product_id=product_id).on(day).order_by("starts_on", "person__name")
     demands = states_of(Demand, at).filter(roadmap_id=OuterRef("id"), state=DemandState.PROPOSED)
@@ -86,8 +96,20 @@ def _around(roadmap: Roadmap, year: int, day: date, at: datetime | None) -> Any:
         demands_open=Subquery(demands.order_by().values("roadmap_id").annotate(count=Count("id")).values("count")),
         status_ends=Subquery(status.values("expires_on")[:1]),
         sealed=gathered(sealed_in(year), "language"),
+        released=gathered(releases_in(roadmap.product, *_ends_of(roadmap.product, year), at), *RELEASE),
     )
+    if reads_risks:
+        product = roadmap.product
+        rows = rows.annotate(
+            risks=gathered(scores_in(product.pk, day), *RISK), grid=grid_in(product.department_id, day)
+        )
     return rows.get()
+
+
+def _ends_of(product: Product, year: int) -> tuple[date, date]:
+    """First and last day of the fiscal year."""
+    month = product.department.fiscal_start_month
+    return fiscal.first_day(year, month), fiscal.first_day(year + 1, month) - date.resolution
 
 
 def _reasons(milestones: tuple[MilestoneAt, ...], at: datetime | None) -> dict[UUID, str]:

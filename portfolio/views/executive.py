@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from governance.permissions import reads_register
 from people.bilingual import reader
 from people.permissions import may
 from portfolio.executive.documents import document_context, file_name
@@ -35,7 +36,7 @@ def executive_show(request: HttpRequest, code: str, year: int) -> HttpResponse:
         return _to_head(request, product, "roadmap-executive", year)
     form = ExecutiveForm(request.GET)
     asked = form.asked()
-    facts = gather(product, _within(year), asked.at)
+    facts = gather(product, _within(year), asked.at, reads_risks=reads_register(request.user, product))
     if not _is_there(facts):
         return _no_such_year(request, facts, year)
     context = {**context_of(facts, asked), **_around(request, facts), "form": form}
@@ -50,7 +51,7 @@ def executive_pdf(request: HttpRequest, code: str, year: int) -> HttpResponse:
     asked = form.asked()
     if form.errors:
         return executive_show(request, code, year)
-    facts = gather(product, _within(year), asked.at)
+    facts = gather(product, _within(year), asked.at, reads_risks=reads_register(request.user, product))
     if not _is_there(facts):
         return _no_such_year(request, facts, year)
     content = render_pdf("pdf/executive.html", document_context(facts, asked), language=reader())

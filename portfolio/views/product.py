@@ -3,12 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from governance.permissions import reads_register
 from metrics.indicators import history, table
 from metrics.reading.block import latest
 from people.bilingual import said
 from portfolio.duties import duties, is_stale, required_roles
 from portfolio.facts import with_all_facts
 from portfolio.gates import gates_of
+from portfolio.risks import risks_of, with_risk_rows
 from portfolio.trail.lines import events_for, short_lines
 from products import families
 from products.models import Product, RoleAssignment
@@ -21,8 +23,8 @@ RECENT = 6
 
 
 def product_show(request: HttpRequest, code: str) -> HttpResponse:
-    product = visible_product(request, code, with_all_facts(Product.objects.all()))
-    owed = duties(product, required_roles())
+    product = visible_product(request, code, with_risk_rows(with_all_facts(Product.objects.all())))
+    owed = duties(product, required_roles(), reads_risks=reads_register(request.user, product))
     family = list(Product.objects.filter(head_id=product.head_id).visible_to(request.user).select_related("head"))
     roles = RoleAssignment.objects.filter(product=product.head_id).on(clock.today()).select_related("person", "member")
     indicators = table.rows_of(product, product.year, clock.today(product.department.time_zone))
@@ -43,6 +45,7 @@ def product_show(request: HttpRequest, code: str) -> HttpResponse:
             "is_stale": is_stale(product),
             "measures": latest(product),
             "gates": gates_of(product, request.user) if product.is_head else None,
+            "risks": risks_of(product, request.user),
             "recent": short_lines(events_for(request.user, product)[:RECENT], request.user),
             "may_change": may_change_product(request.user, product),
             "may_open": product.is_head

@@ -23,7 +23,7 @@ def test_sentences_name_who_and_belong_somewhere():
 
 def test_team_sees_what_is_due_from_it(client_of):
     text = client_of("product_manager").get("/en/").content.decode()
-    assert "4 things are due from your teams" in text
+    assert "5 things are due from your teams" in text
     assert "Never published" in text
 
 

@@ -50,7 +50,7 @@ def member(cast, code="JSA-API"):
 
 def test_page_says_what_is_missing_and_who_is_in_charge(cast, client_of):
     text = client_of("colleague").get(PAGE).content.decode()
-    assert "Job Seeker Account: 4 things need attention" in text
+    assert "Job Seeker Account: 5 things need attention" in text
     assert cast.head_of_product.name in text
     assert "Never published" in text
 

@@ -71,7 +71,7 @@ def _sealed_memorandum(product: Product) -> bytes:
 
 
 def _executive_view(product: Product, year: int, language: str, paper: str) -> bytes:
-    facts = gather(product, year)
+    facts = gather(product, year, reads_risks=True)  # whoever runs commands here reads everything
     if year not in facts.known_years:
         raise CommandError(f"The roadmap of {product.code} does not speak of {year}.")
     return render_pdf("pdf/executive.html", document_context(facts, Asked(paper=paper)), language=language)
