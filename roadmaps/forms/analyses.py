@@ -174,3 +174,8 @@ class OwnGateForm(PairedForm):
     reason_fr = area(_("reason (French)"), 4)
     funding_en = forms.CharField(label=_("change of funding (English)"), required=False, max_length=300)
     funding_fr = forms.CharField(label=_("change of funding (French)"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("reason_en", "reason_fr"):  # one of the two is asked for
+            self.fields[name].needed_later = True

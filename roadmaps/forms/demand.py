@@ -4,10 +4,13 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.editing import PairedForm, RecordForm
 from products.models import FundingSource
+from records import clock
 from roadmaps.forms.fields import MilestoneChoice, MonthField, OutcomeChoice
 from roadmaps.models import (
     Demand,
@@ -149,6 +152,23 @@ class ProjectFilters(django_filters.FilterSet):
 
 class ReleaseFilters(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(label=_("State"), choices=ReleaseState.choices, empty_label=_("All"))
+    analysis = django_filters.ChoiceFilter(
+        label=_("Impact analysis"),
+        method="by_analysis",
+        choices=[
+            ("owed", pgettext_lazy("impact analysis", "owed")),
+            ("overdue", pgettext_lazy("impact analysis", "overdue")),
+            ("published", pgettext_lazy("impact analysis", "published")),
+        ],
+        empty_label=_("All"),
+    )
+
+    def by_analysis(self, rows: Any, name: str, value: str) -> QuerySet:
+        """Rows that carry `with_analysis`."""
+        if value == "published":
+            return rows.filter(is_analysed=True)
+        owed = rows.filter(analysis_due_on__isnull=False, is_analysed=False)
+        return owed.filter(analysis_due_on__lt=clock.today()) if value == "overdue" else owed
 
     class Meta:
         model = Release

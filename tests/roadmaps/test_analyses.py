@@ -27,6 +27,7 @@ from roadmaps.jobs import ask_for_analyses
 from roadmaps.models import AnalysisRule, ImpactAnalysis, ImpactEdition, ImpactFinding, Outcome, OutcomeGate, Release
 
 SEPTEMBER = datetime(2026, 9, 1, 14, tzinfo=UTC)
+CHOICES = ("owed", "overdue", "published")
 FOUND = {
     "observed_en": "=14 of 100", "observed_fr": "14 sur 100", "verdict": "partly_met", "effect": "negative",
     "evidence_en": "Survey of October",
@@ -91,6 +92,13 @@ def test_release_says_due_today_then_overdue(release, client_of):
         assert "due today" in client_of("colleague").get(page("release-detail", release)).content.decode()
     with days_after(release, 61):
         assert "overdue by 1 day" in client_of("colleague").get(page("release-detail", release)).content.decode()
+
+
+def test_list_of_releases_is_kept_to_what_is_overdue(release, client_of):
+    where = f"{reverse('release-list', args=['JSA'])}?analysis="
+    with days_after(release, 61):
+        found = {each: "4.1</a>" in client_of("colleague").get(where + each).content.decode() for each in CHOICES}
+    assert found == {"owed": True, "overdue": True, "published": False}
 
 
 def test_rule_of_the_department_wins_and_the_past_keeps_its_rule(release, cast):
