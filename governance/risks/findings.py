@@ -73,6 +73,12 @@ def _newly(matrix: Matrix) -> str:
     return words % {"many": count_word(matrix.newly_high), "since": matrix.since}
 
 
+def where(matrix: Matrix) -> str:
+    """What the matrix shows, for its caption."""
+    words = ngettext("Where the one open risk stands", "Where the %(all)s open risks stand", matrix.total)
+    return words % {"all": figure(matrix.total)} if matrix.total else _("Where open risks would stand")
+
+
 def moved(severity: int, was: int | None) -> tuple[str, Any]:
     """(shape, words) of how a score stands beside what it was; None when the risk was not open then."""
     if was is None:

@@ -12,13 +12,14 @@ from governance.models import Risk, RiskScore
 from governance.permissions import may_keep_risks
 from governance.risk_states import Impact, ScoreKind
 from governance.risks.filters import ProductRegisterFilters, RegisterFilters
-from governance.risks.findings import finding, moved
+from governance.risks.findings import finding, moved, where
 from governance.risks.registers import with_members, with_register
 from governance.risks.statements import statement
 from people.listing import Listing, by_name
 from products.models import Product
 from records import clock
 
+BESIDE = 12  # rows of the register: about as high as the matrix and what stands under it
 SORTS = {
     "severity": F("likelihood") * F("impact") * 10 + F("impact"),
     "risk": "risk__number",
@@ -59,7 +60,15 @@ def overview_listing(request: HttpRequest) -> Listing:
 
 
 def _listing(request: HttpRequest, name: str, filters: Any) -> Listing:
-    return Listing(request, RiskScore.objects.all(), name=name, filters=filters, sorts=SORTS, default_sort="-severity")
+    return Listing(
+        request,
+        RiskScore.objects.all(),
+        name=name,
+        filters=filters,
+        sorts=SORTS,
+        default_sort="-severity",
+        page_size=BESIDE,
+    )
 
 
 def _file_pages(name: str, *args: str) -> dict[str, str]:
@@ -73,6 +82,7 @@ def shown(request: HttpRequest, listing: Listing) -> dict[str, Any]:
         "listing": listing,
         "asked": asked,
         "matrix": asked.matrix,
+        "where": where(asked.matrix),
         "finding": finding(asked.matrix, asked.kind, clock.today()),
         "kinds": list(ScoreKind),
         "impacts": list(Impact),
