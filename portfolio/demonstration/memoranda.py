@@ -28,7 +28,7 @@ from records.actors import SYSTEM
 
 MOU = ("key", "product", "first", "last", "commences", "ends", "order")
 STEP = ("day", "key", "step", "en", "fr")
-ASSURANCE = "password and authenticator"
+ASSURANCE = "password totp"
 LATER = Decimal("0.9")  # what is agreed for a year whose budget is not entered yet, as a share of the last one that is
 SUBMITTED = 7  # days before the committee sits
 
