@@ -15,6 +15,7 @@ from people.models import Person
 from people.permissions import Verdict, may, standing
 from people.states import CapacityKind
 from products.models import Product
+from products.permissions import may_request_status
 
 
 def may_prepare_review(person: Any, product: Product, kind: str = DecisionKind.GATE) -> Verdict:
@@ -26,17 +27,18 @@ def may_prepare_review(person: Any, product: Product, kind: str = DecisionKind.G
     verdict = may(person, "prepare_review", product, **product.scopes())
     if verdict or kind != DecisionKind.STATUS:
         return verdict
-    return may(person, "request_status", product, **product.scopes())
+    return may_request_status(person, product)
 
 
 def may_submit_review(person: Any, review: Review) -> Verdict:
-    """Who prepares it submits it; product status is requested by the sponsor alone (domain.md §2)."""
+    """Who prepares it submits it; product status is requested by the sponsor or in the sponsor's name (domain.md §2)."""
     if review.kind == DecisionKind.MOU:
         return may_begin_mou(person, review.product)
     if review.kind == DecisionKind.RISK_ESCALATION:
         return may(person, "escalate_risk", review, **review.product.scopes())
-    verb = "request_status" if review.kind == DecisionKind.STATUS else "prepare_review"
-    return may(person, verb, review, **review.product.scopes())
+    if review.kind == DecisionKind.STATUS:
+        return may_request_status(person, review.product)
+    return may(person, "prepare_review", review, **review.product.scopes())
 
 
 def may_begin_change(person: Any, product: Product) -> Verdict:

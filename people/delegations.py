@@ -1,6 +1,9 @@
 """Who acts for whom today. Acts that may be done in another's name ask here, and record "A for B"."""
 
+from collections.abc import Iterable
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from people.models import Person
 from people.permissions import standing
@@ -26,3 +29,13 @@ def givers_to(person: Person, act: str | None = None) -> list[Person]:
     kinds = [each.capacity for each in DelegatedAct if act is None or each == act]
     keys = standing(person).keys(ScopeKind.PERSON, kinds)
     return list(Person.objects.filter(pk__in=keys, is_active=True).order_by("name", "pk")) if keys else []
+
+
+def keys_lent(person: Person, act: str, scope: str, kinds: Iterable[str]) -> set[UUID]:
+    """The scopes of one sort over which those for whom `person` may do `act` today hold one of `kinds`."""
+    return {key for giver in givers_to(person, act) for key in standing(giver).keys(scope, kinds)}
+
+
+def in_words(name: str, for_name: str) -> str:
+    """Who did it, and in whose name where it was another's."""
+    return _("%(name)s for %(giver)s") % {"name": name, "giver": for_name} if for_name else name

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from people.models import Department
+from people.delegations import acting_for
+from people.models import Department, Person
 from people.permissions import Verdict, may
+from people.states import CapacityKind, DelegatedAct
 from products.models import Product
 
 
@@ -69,7 +71,16 @@ def may_change_boundaries(person: Any, product: Product) -> Verdict:
 
 
 def may_request_status(person: Any, product: Product) -> Verdict:
-    return may(person, "request_status", product, **_over(product))
+    """The sponsor, or to whom the sponsor handed this over for a while."""
+    verdict = may(person, "request_status", product, **_over(product))
+    return Verdict(True) if not verdict and asks_for(person, product) else verdict
+
+
+def asks_for(person: Any, product: Product) -> Person | None:
+    """The sponsor in whose name `person` asks for the status of `product` today; None for who asks in their own, or not."""
+    if not isinstance(person, Person) or may(person, "request_status", product, **_over(product)):
+        return None
+    return acting_for(person, CapacityKind.SPONSOR, act=DelegatedAct.REQUESTING, **_over(product))
 
 
 def may_record_exit(person: Any, product: Product) -> Verdict:

@@ -33,6 +33,7 @@ from people.models import Person
 from people.notices import both
 from people.permissions import require
 from products.models import Product
+from products.permissions import asks_for
 from records import clock
 from records.actors import Actor
 from records.acts import act
@@ -173,6 +174,8 @@ def submit_review(
     held.board = board or competent_boards(held)[0]
     held.state, held.submitted_at = ReviewState.SUBMITTED, clock.now()
     held.submitted_by_id, held.submitted_by_name = str(by.pk), by.get_full_name()
+    giver = asks_for(by, held.product) if held.kind == DecisionKind.STATUS else None
+    held.submitted_for_id, held.submitted_for_name = (str(giver.pk), giver.get_full_name()) if giver else ("", "")
     changes = save(held, by=by, expected=expected)
     frozen = _freeze(held)
     record(events.REVIEW_SUBMITTED, on=held, by=by, changes=changes | {"package": [None, frozen.sha256]})

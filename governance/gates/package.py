@@ -55,6 +55,7 @@ def package_of(review: Review, board: Board) -> dict[str, Any]:
         "submitted_at": review.submitted_at,
         "submitted_by": review.submitted_by_name,
         "submitted_by_id": review.submitted_by_id,
+        **({"submitted_for": review.submitted_for_name} if review.submitted_for_name else {}),
     }
     return draft_of(review) | dict(as_json(stamped))
 

@@ -10,10 +10,11 @@ from governance.models.mou import Mou
 from governance.models.risk import Risk
 from governance.states import DecisionKind, ReviewState
 from people.bilingual import Bilingual, pair
+from people.delegations import in_words, keys_lent
 from people.models import Person
 from people.permissions import TABLE, WATCHERS, standing
 from people.states import CapacityKind as K
-from people.states import ScopeKind
+from people.states import DelegatedAct, ScopeKind
 from people.templatetags.gatehouse import colon
 from products.models.product import ProductLink
 from records.identity import new_id
@@ -46,6 +47,8 @@ class ReviewQuerySet(GovernedQuerySet):
             | Q(product__portfolio_id__in=mine.keys(ScopeKind.PORTFOLIO, readers))
             | Q(product__department_id__in=mine.keys(ScopeKind.DEPARTMENT, readers))
         )
+        if lent := keys_lent(person, DelegatedAct.REQUESTING, ScopeKind.BRANCH, [K.SPONSOR]):
+            mine_by_product |= Q(kind=DecisionKind.STATUS, product__sponsoring_branch_id__in=lent)
         before_me = Q(board_id__in=mine.keys(ScopeKind.BOARD), state__in=BEFORE_BOARD)
         return self.filter(mine_by_product | before_me)
 
@@ -95,6 +98,8 @@ class Review(Bilingual, ProductLink):
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
     submitted_by_id = models.CharField(max_length=64, blank=True, editable=False)
     submitted_by_name = models.CharField(_("submitted by"), max_length=200, blank=True, editable=False)
+    submitted_for_id = models.CharField(max_length=64, blank=True, editable=False)
+    submitted_for_name = models.CharField(_("in the name of"), max_length=200, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawn_by_id = models.CharField(max_length=64, blank=True, editable=False)
 
@@ -136,6 +141,11 @@ class Review(Bilingual, ProductLink):
                 name="review_attempt_counted",
             ),
         ]
+
+    @property
+    def submitter(self) -> str:
+        """Who submitted it, and in whose name."""
+        return in_words(self.submitted_by_name, self.submitted_for_name)
 
     def __str__(self) -> str:
         return f"{self.subject_name}{colon()}{self.matter}"

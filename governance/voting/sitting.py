@@ -81,7 +81,9 @@ class Sitting:
         return self.stand_ins(seat) if self.is_absent(seat) else [seat]
 
     def is_submitter(self, person_id: UUID) -> bool:
-        return self.point.review is not None and self.point.review.submitted_by_id == str(person_id)
+        """Whether that person submitted it, or it was submitted in that person's name."""
+        review = self.point.review
+        return review is not None and str(person_id) in (review.submitted_by_id, review.submitted_for_id)
 
     def is_on_team(self, person_id: UUID) -> bool:
         """On the product's team now, or when the review was submitted."""

@@ -15,7 +15,7 @@ from products import events
 from products.actions.phase import check_mandate
 from products.brief.mou import place_of_mou
 from products.models import Product, ProductStatus
-from products.permissions import may_record_exit, may_request_status
+from products.permissions import asks_for, may_record_exit, may_request_status
 from products.states import STATUS_MOVES, StatusState
 from records import clock
 from records.actors import Actor
@@ -44,12 +44,14 @@ def request_status(*, product: Product, asked_until: date, business_case_year: i
         raise OutOfTurn(_("This product is closed."))
     if asked_until <= clock.today():
         raise ValidationError({"asked_until": _("This day has passed.")})
+    giver = asks_for(by, product)
     status = ProductStatus(
         product=product,
         state=StatusState.REQUESTED,
         requested_on=clock.today(),
         requested_by_id=str(by.pk),
         requested_by_name=by.get_full_name(),
+        requested_for_name=giver.get_full_name() if giver else "",
         asked_until=asked_until,
         business_case_year=business_case_year,
     )

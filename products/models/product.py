@@ -310,6 +310,7 @@ class ProductStatus(ProductLink):
     requested_on = models.DateField(_("requested on"), null=True, blank=True)
     requested_by_id = models.CharField(max_length=64, blank=True, editable=False)
     requested_by_name = models.CharField(_("requested by"), max_length=200, blank=True, editable=False)
+    requested_for_name = models.CharField(_("in the name of"), max_length=200, blank=True, editable=False)
     business_case_year = models.PositiveSmallIntegerField(
         _("roadmap year that is the business case"), null=True, blank=True
     )
