@@ -38,7 +38,9 @@ class RiskFilters(django_filters.FilterSet):
     )  # fmt: skip
     owner = django_filters.ModelChoiceFilter(label=_("Owner"), queryset=_owners, empty_label=_("All"))
     product = django_filters.ModelChoiceFilter(label=_("Product"), queryset=_products, empty_label=_("All"))
-    state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, empty_label=_("open"), method="of_state")
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=STATES, empty_label=RiskState.OPEN.label, method="of_state"
+    )
     due = django_filters.ChoiceFilter(
         label=_("Needs"),
         choices=[("review", _("review overdue")), ("board", _("before a board")), ("accepted", _("accepted"))],

@@ -16,6 +16,7 @@ from people.bilingual import said
 
 WIDE, NARROW = 1040, 288  # drawn twice, so that its words keep their size on any screen
 HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 190, 30, 34, 18, 28
+KINDS = ScoreKind.values
 CLOSE = 26  # labels nearer than this to the one before are left to the table
 
 
@@ -46,15 +47,13 @@ def _scored(risk: Risk) -> Iterator[Change]:
     for row in RiskScore.objects.filter(risk=risk).order_by("starts_on", "created_at"):
         name, at = who.get(row.pk, (row.changed_by_name, row.created_at))
         key, before = (row.starts_on, row.note, name), last.get(row.kind)
-        together.setdefault(key, []).append((_kind(row), _told(before), _told(row)))
+        together.setdefault(key, []).append((row.kind, _told(before), _told(row)))
         when.setdefault(key, at)
         last[row.kind] = row
     for nth, ((day, note, name), moves) in enumerate(together.items()):
-        yield Change(day, _("Scored") if nth else _("Raised"), moves, note, name, when[day, note, name])
-
-
-def _kind(row: RiskScore) -> str:
-    return str(row.get_kind_display())
+        in_order = sorted(moves, key=lambda move: KINDS.index(move[0]))
+        told = [(str(ScoreKind(kind).label), before, after) for kind, before, after in in_order]
+        yield Change(day, _("Scored") if nth else _("Raised"), told, note, name, when[day, note, name])
 
 
 def _told(row: RiskScore | None) -> str:
