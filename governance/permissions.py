@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from governance.models import BandRule, Board, Mou, Review, Risk
 from governance.models.mou import own
-from governance.models.risk import READERS as RISK_READERS
 from governance.states import DecisionKind
 from people.models import Person
 from people.permissions import Verdict, may, standing
@@ -86,11 +85,6 @@ def may_comment_mou(person: Any, mou: Mou) -> Verdict:
     if verdict or not (isinstance(person, Person) and person.is_active and own(mou, person).exists()):
         return verdict
     return Verdict(True)
-
-
-def reads_register(person: Any, product: Product) -> bool:
-    """Whether `person` reads the risks of `product`: the circle of `RiskQuerySet.visible_to`. Asks the database nothing new."""
-    return standing(person).has(RISK_READERS, **product.scopes())
 
 
 def may_keep_risks(person: Any, product: Product) -> Verdict:

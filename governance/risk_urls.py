@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 import products.addresses  # noqa: F401 - registers the converter of product codes
-from governance.views import risk_acts, risk_mitigations, risks
+from governance.views import risk_acts, risk_boards, risk_mitigations, risks
 
 REGISTER = "products/<code:code>/risks/"
 RISK = f"{REGISTER}<uuid:key>/"
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{RISK}review/", risk_acts.risk_review, name="risk-review"),
     path(f"{RISK}accept/", risk_acts.risk_accept, name="risk-accept"),
     path(f"{RISK}acceptance/withdraw/", risk_acts.risk_acceptance_withdraw, name="risk-acceptance-withdraw"),
+    path(f"{RISK}escalate/", risk_boards.risk_escalate, name="risk-escalate"),
     path(f"{RISK}issue/", risk_acts.risk_issue, name="risk-issue"),
     path(f"{RISK}close/", risk_acts.risk_close, name="risk-close"),
     path(f"{RISK}reopen/", risk_acts.risk_reopen, name="risk-reopen"),

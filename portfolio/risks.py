@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db.models import OuterRef
 
-from governance.permissions import reads_register
 from people.models import Person
 from portfolio.executive.risks import FIELDS, RiskBlock, block, grid_in, scores_in
 from products.models.product import ProductQuerySet
+from products.permissions import may_read_risks
 from records import clock
 from roadmaps.reading.asof import gathered
 
@@ -21,6 +21,6 @@ def with_risk_rows(products: ProductQuerySet) -> ProductQuerySet:
 
 def risks_of(product: Any, person: Person) -> RiskBlock | None:
     """Of the head of a family that carries `with_risk_rows`, for those who read its register."""
-    if not (product.is_head and reads_register(person, product)):
+    if not (product.is_head and may_read_risks(person, product)):
         return None
     return block(product, product.risk_rows, product.risk_grid, clock.today())

@@ -21,13 +21,14 @@ from governance.actions.decisions import (
 )
 from governance.consequences import what_stands
 from governance.forms.votes import AddedConditionForm, DecisionForm
-from governance.models import AgendaPoint
+from governance.models import AgendaPoint, Review, Risk
 from governance.papers.sheet import DOCUMENT
 from governance.reading.brief import brief_of
 from governance.reading.record import record_of
 from governance.states import AgendaState, Outcome
 from governance.views.boardroom import page, point_place, review_point, visible_decision
 from governance.views.papers import kept_in
+from governance.views.risk_lookup import address
 from governance.voting.sitting import sitting_of
 from governance.voting.tally import Tally
 from governance.voting.voices import chair_of
@@ -145,6 +146,15 @@ def decision_show(request: HttpRequest, key: UUID) -> HttpResponse:
         "brief": brief_of(decision.review, decision),
         "is_on_paper": decision.content is None or kept_in(DOCUMENT, decision.pk) is not None,
         "corrected_by": getattr(decision, "corrected_by", None),
+        "risk_page": risk_page(request, decision.review),
         "main_place": "decisions",
     }
     return render(request, "governance/decision.html", told)
+
+
+def risk_page(request: HttpRequest, review: Review) -> str:
+    """The page of the risk a decision is about, for those who read the register; else empty."""
+    if review.risk_id is None:
+        return ""
+    risk = Risk.objects.visible_to(request.user).filter(pk=review.risk_id).select_related("product").first()
+    return address(risk) if risk else ""

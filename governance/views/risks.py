@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
 from governance.forms.risk_filters import RiskFilters
-from governance.models import Mitigation, Risk, RiskLevel
+from governance.models import Decision, Mitigation, Review, Risk, RiskLevel
 from governance.permissions import may_accept_risk, may_escalate_risk
 from governance.risk_states import (
     LEVELS,
@@ -126,10 +127,18 @@ def risk_show(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         "found": findings(Risk.objects.filter(pk=risk.pk), grid, today),
         "is_overdue": bool(risk.is_open and risk.review_on and risk.review_on < today),
         "escalation": risk.reviews.live().order_by("-created_at").first(),
+        "decisions": _decisions(request, risk),
         "may_escalate": bool(may_escalate_risk(request.user, risk)),
         **_accepting(request, risk, band),
     }
     return render(request, "governance/risk_detail.html", page(request, product, **told))
+
+
+def _decisions(request: HttpRequest, risk: Risk) -> Any:
+    """What boards decided about it; `is_seen` where the reader may open the decision."""
+    seen = Exists(Review.objects.visible_to(request.user).filter(pk=OuterRef("review")))
+    rows = Decision.objects.filter(review__risk=risk, corrected_by=None).annotate(is_seen=seen)
+    return rows.select_related("review__board")
 
 
 PRESSES = {

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from governance.permissions import reads_register
 from people.bilingual import reader
 from people.permissions import may
 from portfolio.executive.documents import document_context, file_name
@@ -18,6 +17,7 @@ from portfolio.executive.reading import gather, products_with_roadmap
 from portfolio.forms.executive import ExecutiveForm
 from products import fiscal
 from products.models import Product
+from products.permissions import may_read_risks
 from records import clock
 from records.pdf import render_pdf
 from roadmaps.picture.grid import PAGE_ROOM
@@ -36,7 +36,7 @@ def executive_show(request: HttpRequest, code: str, year: int) -> HttpResponse:
         return _to_head(request, product, "roadmap-executive", year)
     form = ExecutiveForm(request.GET)
     asked = form.asked()
-    facts = gather(product, _within(year), asked.at, reads_risks=reads_register(request.user, product))
+    facts = gather(product, _within(year), asked.at, reads_risks=bool(may_read_risks(request.user, product)))
     if not _is_there(facts):
         return _no_such_year(request, facts, year)
     context = {**context_of(facts, asked), **_around(request, facts), "form": form}
@@ -51,7 +51,7 @@ def executive_pdf(request: HttpRequest, code: str, year: int) -> HttpResponse:
     asked = form.asked()
     if form.errors:
         return executive_show(request, code, year)
-    facts = gather(product, _within(year), asked.at, reads_risks=reads_register(request.user, product))
+    facts = gather(product, _within(year), asked.at, reads_risks=bool(may_read_risks(request.user, product)))
     if not _is_there(facts):
         return _no_such_year(request, facts, year)
     content = render_pdf("pdf/executive.html", document_context(facts, asked), language=reader())

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from governance.permissions import reads_register
 from metrics.indicators import history, table
 from metrics.reading.block import latest
 from people.bilingual import said
@@ -14,7 +13,7 @@ from portfolio.risks import risks_of, with_risk_rows
 from portfolio.trail.lines import events_for, short_lines
 from products import families
 from products.models import Product, RoleAssignment
-from products.permissions import may_change_product, may_open_position
+from products.permissions import may_change_product, may_open_position, may_read_risks
 from products.states import StatusState
 from products.views.lookup import visible_product
 from records import clock
@@ -24,7 +23,7 @@ RECENT = 6
 
 def product_show(request: HttpRequest, code: str) -> HttpResponse:
     product = visible_product(request, code, with_risk_rows(with_all_facts(Product.objects.all())))
-    owed = duties(product, required_roles(), reads_risks=reads_register(request.user, product))
+    owed = duties(product, required_roles(), reads_risks=bool(may_read_risks(request.user, product)))
     family = list(Product.objects.filter(head_id=product.head_id).visible_to(request.user).select_related("head"))
     roles = RoleAssignment.objects.filter(product=product.head_id).on(clock.today()).select_related("person", "member")
     indicators = table.rows_of(product, product.year, clock.today(product.department.time_zone))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.config.url_matrix import TEAM, Row, posted, thing
+from tests.config.url_matrix import LEADS, TEAM, Row, posted, thing
 from tests.config.url_matrix_registers import OVERSEERS, of_register
 
 
@@ -24,6 +24,7 @@ RISKS: dict[str, Row] = {
     "risk-change": kept(),
     "risk-score": kept(),
     "risk-review": kept(),
+    "risk-escalate": Row(allowed=frozenset(LEADS), readers=OVERSEERS, names={"key": thing("risk")}),
     "risk-issue": kept(),
     "risk-close": kept(),
     "risk-reopen": kept(key=thing("closed_risk")),

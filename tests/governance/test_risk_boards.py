@@ -188,3 +188,28 @@ def test_brief_names_the_worst_three_risks_high_first(town):
     told = draft_of(review)["risks"]
     assert told["counts"] == {"high": 1, "medium": 2, "low": 1}
     assert [each["label"] for each in told["worst"]] == ["R-003", "R-002", "R-004"]
+
+
+def test_lead_brings_a_risk_before_a_board_from_its_page(town, risk, client_of):
+    client, page = client_of("product_manager"), f"/en/products/JSA/risks/{risk.pk}/"
+    assert f"{page}escalate/" in client.get(page).content.decode()
+    wrong = client.post(f"{page}escalate/", {"until": "2026-11-18"})
+    assert (wrong.status_code, Review.objects.count()) == (422, 0)
+    assert "Choose a day that is still to come." in wrong.content.decode()
+    answer = client.post(f"{page}escalate/", {"until": "2027-03-31"}, follow=True)
+    text = answer.content.decode()
+    assert answer.redirect_chain[-1][0] == f"/en/reviews/{Review.objects.get().pk}/prepare/"
+    assert "there is a risk that French matches are poorer than English ones" in text
+    assert "It is brought before a board" in client.get(page).content.decode()
+    assert client_of("product_owner").get(f"{page}escalate/").status_code == 403
+    assert client_of("colleague").get(f"{page}escalate/").status_code == 404
+
+
+def test_what_a_board_decided_stands_on_the_page_of_the_risk(town, risk, client_of):
+    decision = decided(town, risk, "approved", accepted_until=UNTIL)
+    text = client_of("product_manager").get(f"/en/products/JSA/risks/{risk.pk}/").content.decode()
+    assert decision.number in text
+    shown = client_of("chair").get(f"/fr/decisions/{decision.pk}/").content.decode()
+    assert "2027-03-31" in shown
+    assert f"/risks/{risk.pk}/" not in shown
+    assert f"/risks/{risk.pk}/" in client_of("sponsor").get(f"/en/decisions/{decision.pk}/").content.decode()
