@@ -22,6 +22,7 @@ from portfolio.demonstration.plans import read_plan
 from portfolio.demonstration.products import open_positions, register, staff
 from portfolio.demonstration.reading import read
 from portfolio.demonstration.reviews import ReviewsStory
+from portfolio.demonstration.risks import RisksStory
 from portfolio.demonstration.roadmaps import RoadmapStory
 from portfolio.demonstration.teams import TeamStory, ordinary_team
 from portfolio.demonstration.timeline import Timeline
@@ -60,6 +61,7 @@ def load(tell: Callable[[str], Any], only: Collection[str] | None = None) -> Wor
                 _products(world, place, timeline, stories, only, tell)
         for story in stories.values():
             AsksStory(story, stories, _team_of(world, story.plan.code)).tell()
+        RisksStory(world, timeline, only).tell()
         before_boards = ReviewsStory(world, timeline, only)
         before_boards.tell()
         MeetingsStory(world, timeline, before_boards).tell()

@@ -145,6 +145,8 @@ class MeetingsStory:
         values: dict[str, Any] = {}
         if review["what"] == "change":
             values = {"is_complex_or_risky": False, "complexity_reason_en": english, "complexity_reason_fr": french}
+        if review["what"].startswith("risk") and outcome in Outcome.approvals():
+            values = {"accepted_until": self.stories.review(review["key"]).asked_until}
         proposed = Condition.objects.filter(review=self.stories.made[review["key"]], state=ConditionState.PROPOSED)
         decisions.decide_review(
             point=self._at(row, review),

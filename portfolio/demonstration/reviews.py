@@ -10,9 +10,10 @@ from typing import Any
 
 from governance.actions import artefacts, conditions, reviews
 from governance.actions.changes import begin_change
+from governance.actions.risk_boards import escalate_risk
 from governance.actions.status import ask_for_status
 from governance.gates.inputs import checklist
-from governance.models import Condition, Gate, Review
+from governance.models import Condition, Gate, Review, Risk
 from governance.states import DecisionKind
 from people.models import Appointment, Person
 from people.states import CapacityKind
@@ -114,6 +115,10 @@ class ReviewsStory:
             letter, number = what.split()[1].split(".")
             outcome = Outcome.objects.get(roadmap__product=product, goal__letter=letter, number=int(number))
             review = reviews.begin_review(product=product, kind=DecisionKind.OUTCOME_GATE, outcome=outcome, by=by)
+        elif what.startswith("risk"):
+            _risk, key, until = what.split()
+            risk = Risk.objects.select_related("product__head").get(pk=self.world.risks[key])
+            review = escalate_risk(risk=risk, until=date.fromisoformat(until), by=by)
         elif what.isdecimal():
             review = reviews.begin_review(product=product, gate=_gate(int(what)), by=by)
         else:
@@ -122,8 +127,9 @@ class ReviewsStory:
 
     def _submit(self, row: Row, by: Person) -> None:
         review = self.review(row["key"])
-        english, french = self.asks[row["key"]]
-        texts: dict[str, Any] = {"ask_en": english, "ask_fr": french}
+        texts: dict[str, Any] = {}
+        if row["key"] in self.asks:  # what a risk asks is written for it
+            texts["ask_en"], texts["ask_fr"] = self.asks[row["key"]]
         for name, table in (("recommendation", self.recommendations), ("changed", self.changes)):
             texts[f"{name}_en"], texts[f"{name}_fr"] = table.get(row["key"], ("", ""))
         reviews.change_review(review=review, by=by, **texts)

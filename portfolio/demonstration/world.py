@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from governance.models import Board
 from people.models import Branch, Department, Person
@@ -38,6 +39,7 @@ class World:
     products: dict[str, Product] = field(default_factory=dict)
     # Product code → word of the data for a role ("pm", "it", …) → key of the first person who holds it.
     teams: dict[str, dict[str, str]] = field(default_factory=dict)
+    risks: dict[str, UUID] = field(default_factory=dict)
 
     @property
     def admin(self) -> Person:

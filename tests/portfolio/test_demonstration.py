@@ -10,10 +10,11 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from governance.models import Artefact, Condition, Decision, Meeting, Mou, Review
+from governance.models import Artefact, Condition, Decision, Meeting, Mou, Review, Risk, RiskAcceptance, RiskScore
 from governance.mou.changed import differences
 from governance.mou.place import governing
 from governance.mou_states import MouState
+from governance.risk_states import RiskState, RiskStrategy
 from governance.states import Outcome, ReviewState
 from metrics.models import DeclaredMonth, DeliverySettings, DoraSnapshot, KpiValue, MonthClosing, SourceSecret
 from people.models import Person
@@ -70,6 +71,7 @@ def test_whole_demonstration_loads_complete_and_proves_itself(db):
     check_measures()
     check_boards()
     check_memoranda()
+    check_risks()
     check_sign_ins()
     call_command("load_demo", stdout=(again := StringIO()))
     assert "is there" in again.getvalue()
@@ -128,6 +130,28 @@ def check_boards() -> None:
     found = set(ProductStatus.objects.values_list("state", flat=True))
     assert found == {"requested", "approved", "granted", "expired", "withdrawn"}
     check_years_and_files()
+
+
+def check_risks() -> None:
+    """Every strategy and state in both departments; scores that moved; acceptances that stand, lapsed and rest on a board."""
+    assert set(Risk.objects.values_list("state", flat=True)) == set(RiskState.values)
+    assert set(Risk.objects.values_list("strategy", flat=True)) == {*RiskStrategy.values, ""}
+    assert Risk.objects.values("product__department").distinct().count() == 2
+    assert Risk.objects.values("product__head").distinct().count() >= 15
+    today = date(2026, 11, 18)
+    assert 3 <= Risk.objects.overdue(today).count() <= 8
+    assert {risk.full_label for risk in Risk.objects.escalated().select_related("product")} == {
+        "JOBS R-003",
+        "SIGNIN R-001",
+    }
+    told = RiskAcceptance.objects.order_by().values_list("ended_why", flat=True)
+    assert {"", "lapsed", "rescored"} == set(told)
+    assert RiskAcceptance.objects.on(today).filter(mandate__isnull=False).get().risk.product.code == "TIDES"
+    current = RiskScore.objects.filter(kind="current")
+    then, now = (
+        {(row.risk_id, row.likelihood, row.impact) for row in current.on(day)} for day in (date(2025, 6, 30), today)
+    )
+    assert len(then - now) >= 10
 
 
 def check_years_and_files() -> None:
