@@ -43,6 +43,7 @@ WORDS: dict[str, Any] = {
     "sealed_number": _("Number of the sealed document"),
     "signed_table": _("Who signed, when and how"),
     "signatory": _("Signatory"),
+    "signed_for": _("Signed for"),
     "time": _("Time, UTC"),
     "method": _("Method"),
     "read_in": _("Read in"),

@@ -5,11 +5,15 @@ from typing import Any
 
 from django import template
 from django.utils import translation
+from django.utils.functional import lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from governance.models import MouSignature
+from governance.mou.assurance import assurance_words
 from governance.mou.placeholders import WORD, label_of
+from governance.mou_states import SigningMethod
 
 register = template.Library()
 BULLET = re.compile(r"^[-•–]\s+")
@@ -55,3 +59,15 @@ def twice(words: Any, between: str = " / ") -> SafeString:
     if english == french:
         return format_html("{}", english)
     return format_html('{}{}<span lang="fr">{}</span>', english, between, french)
+
+
+@register.filter
+def method(signature: MouSignature) -> Any:
+    """How it was signed, for `twice`: here, on paper, by e-mail."""
+    return SigningMethod(signature.method).label
+
+
+@register.filter
+def known(signature: MouSignature) -> Any:
+    """How it was signed and how the signatory was known, for `twice`."""
+    return lazy(assurance_words, str)(signature)

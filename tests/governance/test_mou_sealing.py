@@ -12,11 +12,14 @@ from django.core import mail
 from django.core.management import call_command
 
 from governance.actions.mou_sealing import seal_mou
+from governance.mou.frozen import counted
+from governance.mou.paper import paper_of
 from governance.mou.sealed import Altered, paper_for
 from records import clock, jobs
 from records.actions.seals import note_standing
 from records.actors import SYSTEM
 from records.models import Document, Job, JobState, Seal
+from records.pdf import html_of
 from records.refusals import Conflict
 from records.seals import verdicts
 from tests.governance.mou_world import fresh, out, signs
@@ -114,3 +117,14 @@ def test_it_says_since_when_it_has_ended(signed, client):
     note_standing(document=document, state="ended", since=day, by=SYSTEM)
     page = client.get("/en/verify/", {"q": document.number}).content.decode()
     assert ("no longer in force" in page, day.isoformat() in page) == (True, True)
+
+
+@pytest.mark.django_db
+def test_certificate_says_how_each_signed_in_both_languages(cast):
+    mou = out(cast)
+    signs(cast, mou, "cio", assurance="password totp")
+    text = mou.texts.get()
+    html = html_of("pdf/mou.html", paper_of(text.content, signatures=counted(text), text=text), language="en")
+    assert "signed here; password and code of an authenticator app" in html
+    assert "signé ici; mot de passe et code" in html
+    assert ">signé ici<" in html

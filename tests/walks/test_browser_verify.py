@@ -13,6 +13,8 @@ def test_walk_through_the_answers_about_a_document(walk, sealed):
             assert way.go("verify", query=query) == 200
         way.press("Check the file")
         assert way.page.locator(".problems").count() == 1
-        way.page.set_input_files("main [name=file]", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": altered})
+        way.page.set_input_files(
+            "main [name=file]", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": altered}
+        )
         way.press("Check the file")
         assert way.page.locator("section.verdict.altered").count() == 1
