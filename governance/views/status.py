@@ -138,7 +138,8 @@ def board_ask(request: HttpRequest, code: str) -> HttpResponse:
     """Put something else than a toll-gate before a board."""
     product = visible_head(request, code)
     require(may_prepare_review(request.user, product))
-    form = AskForm(request.POST or None, askings=askings(product))
+    # Pages about one matter choose it beforehand: ?what=outcome-<key>
+    form = AskForm(request.POST or None, askings=askings(product), initial={"what": request.GET.get("what")})
     return edit(
         request,
         form,

@@ -22,7 +22,7 @@ FINDING = (
     *("product", "release", "outcome", "verdict", "effect", "observed_en", "observed_fr", "evidence_en", "evidence_fr"),
     "link",
 )
-CORRECTION = ("product", "release", "on", "reason", "outcome", "observed_en", "observed_fr")
+CORRECTION = ("product", "release", "on", "reason_en", "reason_fr", "outcome", "observed_en", "observed_fr")
 FEEDBACK = ("product", "release", "on", "language", "source", "text")
 GATE = (
     *("product", "outcome", "on", "result", "release", "reason_en", "reason_fr"),
@@ -113,7 +113,7 @@ class AnalysesStory:
     def _correct(self, row: Row) -> None:
         analysis, by = self._analysis(row), self.story.person("pm")
         found = {row["outcome"].replace(".", ""): {name: row[name] for name in ("observed_en", "observed_fr")}}
-        analyses.reopen_analysis(analysis=analysis, reason=row["reason"], by=by)
+        analyses.reopen_analysis(analysis=analysis, reason_en=row["reason_en"], reason_fr=row["reason_fr"], by=by)
         analyses.save_analysis(analysis=analysis, by=by, findings=found)
         analyses.publish_analysis(analysis=analysis, by=by)
 

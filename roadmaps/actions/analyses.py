@@ -153,7 +153,8 @@ def publish_analysis(*, analysis: ImpactAnalysis, by: Actor, expected: int | Non
         schema=SCHEMA,
         content=content,
         sha256=hashlib.sha256(canonical(content)).hexdigest(),
-        reason=analysis.correction_reason,
+        reason_en=analysis.correction_reason_en,
+        reason_fr=analysis.correction_reason_fr,
         published_at=clock.now(),
         published_by_id=str(by.pk),
         published_by_name=by.get_full_name(),
@@ -194,14 +195,17 @@ def _missing_of(finding: ImpactFinding) -> list[tuple[str, str]]:
 
 
 @act
-def reopen_analysis(*, analysis: ImpactAnalysis, reason: str, by: Actor, expected: int | None = None) -> ImpactAnalysis:
-    """Open a published analysis for correction; its editions stay, and the next one will carry `reason`."""
+def reopen_analysis(
+    *, analysis: ImpactAnalysis, by: Actor, reason_en: str = "", reason_fr: str = "", expected: int | None = None
+) -> ImpactAnalysis:
+    """Open a published analysis for correction; its editions stay, and the next one will carry the reason."""
     require(may_analyse_release(by, analysis.roadmap))
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say what is corrected and why.")})
+    if not (reason_en.strip() or reason_fr.strip()):
+        raise ValidationError({"reason_en": _("Say what is corrected and why.")})
     check_move(ANALYSIS_MOVES, analysis.state, AnalysisState.DRAFT)
-    analysis.state, analysis.correction_reason = AnalysisState.DRAFT, reason.strip()
+    analysis.state = AnalysisState.DRAFT
+    analysis.correction_reason_en, analysis.correction_reason_fr = reason_en.strip(), reason_fr.strip()
     changes = save(analysis, by=by, expected=expected)
-    record(events.ANALYSIS_REOPENED, on=analysis, by=by, changes=changes, reason=reason)
+    record(events.ANALYSIS_REOPENED, on=analysis, by=by, changes=changes, reason=analysis.correction_reason)
     _add_rows(analysis, by)
     return analysis

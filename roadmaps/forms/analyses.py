@@ -141,12 +141,24 @@ class AnalysisForm(PairedForm):
 
 
 class CorrectionForm(VersionedForm):
-    reason = forms.CharField(
-        label=_("What is corrected, and why"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Stands with the next edition. The edition published stays as it is."),
+    """What is corrected, and why, in one language at least."""
+
+    reason_en = area(
+        _("what is corrected, and why (English)"),
+        3,
+        _("Stands with the next edition. The edition published stays as it is."),
     )
+    reason_fr = area(_("what is corrected, and why (French)"), 3)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_for_one(self, "reason")
+
+
+def ask_for_one(form: forms.BaseForm, name: str) -> None:
+    """The texts of a pair do not call themselves optional: the act asks for one of the two."""
+    for language in ("en", "fr"):
+        form.fields[f"{name}_{language}"].needed_later = True  # type: ignore[attr-defined]
 
 
 class AttachFeedbackForm(PairedForm):
@@ -177,5 +189,4 @@ class OwnGateForm(PairedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("reason_en", "reason_fr"):  # one of the two is asked for
-            self.fields[name].needed_later = True
+        ask_for_one(self, "reason")

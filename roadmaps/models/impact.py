@@ -66,7 +66,7 @@ class ImpactAnalysis(Bilingual, OfRoadmap):
     state = models.CharField(
         _("state"), max_length=10, choices=AnalysisState, default=AnalysisState.DRAFT, editable=False
     )
-    correction_reason = models.TextField(_("reason for the correction"), blank=True, editable=False)
+    correction_reason_en, correction_reason_fr = pair(_("reason for the correction"), long=True, blank=True)
     edits = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -127,7 +127,7 @@ class ImpactFinding(Bilingual, OfRoadmap):
         return bool(self.evidence_en or self.evidence_fr or self.link or self.file_id)
 
 
-class ImpactEdition(models.Model):
+class ImpactEdition(Bilingual, models.Model):
     """A published edition: canonical JSON with its schema number and hash. Append-only; from the second on with a reason."""
 
     append_only = True
@@ -138,7 +138,7 @@ class ImpactEdition(models.Model):
     schema = models.PositiveSmallIntegerField(default=1)
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
-    reason = models.TextField(_("reason for the correction"), blank=True)
+    reason_en, reason_fr = pair(_("reason for the correction"), long=True, blank=True)
     published_at = models.DateTimeField(_("published at"))
     published_by_id = models.CharField(max_length=64)
     published_by_name = models.CharField(_("published by"), max_length=200)
@@ -154,7 +154,8 @@ class ImpactEdition(models.Model):
                 violation_error_message=_("Somebody published an edition just now."),
             ),
             models.CheckConstraint(
-                condition=Q(number=1) | (Q(number__gt=1) & ~Q(reason="")), name="impact_correction_says_why"
+                condition=Q(number=1) | (Q(number__gt=1) & (~Q(reason_en="") | ~Q(reason_fr=""))),
+                name="impact_correction_says_why",
             ),
         ]
 

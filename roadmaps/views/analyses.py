@@ -186,7 +186,8 @@ def analysis_correct(request: HttpRequest, code: str, key: UUID) -> HttpResponse
         act=lambda: reopen_analysis(
             analysis=analysis,
             by=request.user,
-            reason=form.cleaned_data["reason"],
+            reason_en=form.cleaned_data["reason_en"],
+            reason_fr=form.cleaned_data["reason_fr"],
             expected=form.cleaned_data["version"],
         ),
         to=address(release, "analysis-change"),

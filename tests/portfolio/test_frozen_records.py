@@ -94,7 +94,7 @@ def an_analysis(cast):
 
 def another_analysis(cast):
     told = {"analysis": ImpactAnalysis.objects.get(state="published"), "by": cast.product_manager}
-    reopen_analysis(**told, reason="Counted twice")
+    reopen_analysis(**told, reason_en="Counted twice")
     publish_analysis(**told)
 
 

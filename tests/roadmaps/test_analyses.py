@@ -6,11 +6,12 @@ import subprocess
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from people.actions.reference import save_reference
-from people.models import Notice
+from people.models import Notice, Person
 from portfolio.duties import duties
 from portfolio.facts import with_all_facts
 from products.actions.products import change_product
@@ -182,11 +183,11 @@ def test_second_writer_sees_both_texts(analysis, cast, client_of):
 
 def test_edition_is_frozen_and_a_correction_is_a_further_one(published, analysis, cast):
     by = cast.product_manager
-    reopen_analysis(analysis=analysis, reason="Counted twice", by=by)
+    reopen_analysis(analysis=analysis, reason_en="Counted twice", by=by)
     save_analysis(analysis=analysis, by=by, findings={"A1": {"observed_en": "13 of 100"}})
     second = publish_analysis(analysis=analysis, by=by)
     published.refresh_from_db()
-    assert (second.number, second.reason) == (2, "Counted twice")
+    assert (second.number, second.reason_en) == (2, "Counted twice")
     assert published.findings[0]["observed"]["en"] == "=14 of 100"
     assert len(published.sha256) == 64
 
@@ -194,7 +195,7 @@ def test_edition_is_frozen_and_a_correction_is_a_further_one(published, analysis
 def test_negative_result_is_styled_like_a_positive_one(published, analysis, cast, client_of):
     where = page("analysis-detail", analysis.release)
     bad = client_of("colleague").get(where).content.decode().split("<tbody>")[1].split("</tbody>")[0]
-    reopen_analysis(analysis=analysis, reason="Again", by=cast.product_manager)
+    reopen_analysis(analysis=analysis, reason_en="Again", by=cast.product_manager)
     save_analysis(analysis=analysis, by=cast.product_manager, findings={"A1": {"effect": "positive", "verdict": "met"}})
     publish_analysis(analysis=analysis, by=cast.product_manager)
     good = client_of("colleague").get(where).content.decode().split("<tbody>")[1].split("</tbody>")[0]
@@ -295,3 +296,37 @@ def test_closing_an_outcome_begins_with_the_finding(published, client_of):
 def test_analysis_is_begun_once(analysis, cast):
     assert begin_analysis(release=analysis.release, by=cast.product_owner) == analysis
     assert ImpactAnalysis.objects.count() == 1
+
+
+def test_evidence_may_be_a_file_that_readers_get_once_it_is_published(analysis, client_of):
+    client, where = client_of("product_manager"), page("analysis-change", analysis.release)
+    sent = typed(analysis, A1_evidence_en="", A1_file=ContentFile(b"Survey of October", "survey.txt"))
+    assert client.post(where, sent).status_code == 303
+    finding = ImpactFinding.objects.get()
+    there = page("analysis-file", analysis.release, finding.file_id)
+    assert client_of("colleague").get(there).status_code == 404
+    analysis.refresh_from_db()
+    publish_analysis(analysis=analysis, by=Person.objects.get(name="Product Manager"))
+    assert b"".join(client_of("colleague").get(there).streaming_content) == b"Survey of October"
+    assert client_of("stranger").get(there).status_code == 404
+
+
+def test_file_that_is_not_kept_is_refused_at_its_field(analysis, client_of):
+    sent = typed(analysis, A1_file=ContentFile(b"MZ\x90", "survey.exe"))
+    answer = client_of("product_manager").post(page("analysis-change", analysis.release), sent)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["A1_file"]
+
+
+def test_correction_asks_why(published, analysis, client_of):
+    client, where = client_of("product_manager"), page("analysis-correct", analysis.release)
+    analysis.refresh_from_db()
+    assert client.post(where, {"version": analysis.version}).status_code == 422
+    assert client.post(where, {"version": analysis.version, "reason_fr": "Compté deux fois"}).status_code == 303
+    assert "Compté deux fois" in client.get(page("analysis-change", analysis.release)).content.decode()
+
+
+def test_board_is_asked_about_the_outcome_the_page_names(published, outcome, client_of):
+    where = f"{reverse('board-ask', args=['JSA'])}?what=outcome-{outcome.pk}"
+    form = client_of("product_manager").get(where).context["form"]
+    assert form["what"].value() in dict(form.fields["what"].choices)
