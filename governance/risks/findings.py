@@ -25,6 +25,8 @@ def finding(matrix: Matrix, kind: str, today: date) -> str:
 def _how_many(kind: str, matrix: Matrix, is_past: bool) -> str:
     if not matrix.high:
         return _none_high(kind, matrix.total, is_past)
+    if matrix.total == 1:
+        return _only_high(kind, is_past)
     if kind == ScoreKind.INHERENT:
         return ngettext(
             "%(many)s of %(all)s risks would be high if nothing were done",
@@ -44,6 +46,14 @@ def _how_many(kind: str, matrix: Matrix, is_past: bool) -> str:
             matrix.high,
         )
     return ngettext("%(many)s of %(all)s risks is high", "%(many)s of %(all)s risks are high", matrix.high)
+
+
+def _only_high(kind: str, is_past: bool) -> str:
+    if kind == ScoreKind.INHERENT:
+        return _("the only risk would be high if nothing were done")
+    if kind == ScoreKind.RESIDUAL:
+        return _("the only risk would still be high once all that is planned is done")
+    return _("on %(day)s, the only risk was high") if is_past else _("the only risk is high")
 
 
 def _none_high(kind: str, total: int, is_past: bool) -> str:

@@ -1,10 +1,15 @@
 """The matrix of risks: one rule for what counts, on any day, for one family and for a department."""
 
+from collections import Counter
+from datetime import date, timedelta
+
 import pytest
 
 from governance.actions.risk_scores import score_risk
 from governance.models import Risk
-from governance.risks.matrix import matrix_of
+from governance.risk_states import Band, Impact, Likelihood, ScoreKind
+from governance.risks.findings import finding
+from governance.risks.matrix import Cell, Matrix, matrix_of
 from governance.risks.registers import with_register
 from products.models import Product
 from records import clock
@@ -111,3 +116,11 @@ def test_filters_thin_matrix_and_list_alike(cast, client_of, past):
     page = client_of("executive").get(f"/en/risks/?owner={cast.it_manager.name}&band=low")
     assert (page.context["matrix"].total, len(page.context["rows"])) == (1, 1)
     assert client_of("executive").get("/en/risks/?band=high").context["listing"].page.paginator.count == 3
+
+
+def test_only_risk_is_not_one_of_one():
+    cell = Cell(Likelihood(4), Impact(4), Band.HIGH, count=1)
+    day = date(2026, 11, 18)
+    matrix = Matrix(day, None, [cell], Counter({Band.HIGH: 1}))
+    assert finding(matrix, ScoreKind.CURRENT, day) == "The only risk is high"
+    assert finding(matrix, ScoreKind.CURRENT, day + timedelta(days=1)) == "On 2026-11-18, the only risk was high"
