@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from governance.models import BandRule, Board, Mou, Review, Risk
+from governance.models import BandRule, Board, Mitigation, Mou, Review, Risk
 from governance.models.mou import own
 from governance.states import DecisionKind
 from people.models import Person
@@ -90,6 +90,14 @@ def may_comment_mou(person: Any, mou: Mou) -> Verdict:
 def may_keep_risks(person: Any, product: Product) -> Verdict:
     """The team raises, scores, reviews and closes."""
     return may(person, "keep_risks", product, **product.scopes())
+
+
+def may_move_mitigation(person: Any, mitigation: Mitigation) -> Verdict:
+    """The team, and whoever does it."""
+    verdict = may_keep_risks(person, mitigation.risk.product)
+    if verdict or not (isinstance(person, Person) and person.is_active and mitigation.owner_id == person.pk):
+        return verdict
+    return Verdict(True)
 
 
 def may_escalate_risk(person: Any, risk: Risk) -> Verdict:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from governance import events
 from governance.models import Mitigation, Risk
-from governance.permissions import may_keep_risks
+from governance.permissions import may_keep_risks, may_move_mitigation
 from governance.risk_states import MITIGATION_MOVES, MitigationState, RiskState, RiskStrategy
 from governance.risks.telling import tell_doer
 from people.models import Person
@@ -67,7 +67,7 @@ def change_mitigation(*, mitigation: Mitigation, by: Actor, expected: int | None
 def move_mitigation(*, mitigation: Mitigation, state: str, by: Actor, expected: int | None = None) -> Mitigation:
     """Begin, finish, drop or take up an activity. OutOfTurn for dropping the last one of a strategy that needs one."""
     risk = mitigation.risk
-    require(may_keep_risks(by, risk.product))
+    require(may_move_mitigation(by, mitigation))
     _require_unclosed(risk)
     check_move(MITIGATION_MOVES, mitigation.state, state)
     if state == MitigationState.DROPPED and needs_activity(risk) and not _others(mitigation):

@@ -59,7 +59,10 @@ def on_scale(name: str) -> models.CheckConstraint:
 
 class RiskQuerySet(GovernedQuerySet):
     def visible_to(self, person: Person) -> "RiskQuerySet":
-        """The team's, and those of whoever oversees the product, its branch, portfolio or department (domain.md §11)."""
+        """The team's, those of whoever oversees the product, its branch, portfolio or department, and one's own.
+
+        Own are those that a person was made the owner of, or does something against (domain.md §11).
+        """
         mine = standing(person)
         if mine.has(READERS):
             return self
@@ -68,6 +71,8 @@ class RiskQuerySet(GovernedQuerySet):
             | Q(product__sponsoring_branch_id__in=mine.keys(ScopeKind.BRANCH, READERS))
             | Q(product__portfolio_id__in=mine.keys(ScopeKind.PORTFOLIO, READERS))
             | Q(product__department_id__in=mine.keys(ScopeKind.DEPARTMENT, READERS))
+            | Q(owner=person)
+            | Q(pk__in=Mitigation.objects.filter(owner=person).values("risk"))
         )
 
     def of_family(self, product: Product) -> "RiskQuerySet":

@@ -25,7 +25,7 @@ def register_of(request: HttpRequest, code: str) -> Product:
 
 
 def risk_of(request: HttpRequest, code: str, key: UUID) -> Risk:
-    rows = Risk.objects.visible_to(request.user).of_family(register_of(request, code))
+    rows = Risk.objects.visible_to(request.user).of_family(visible_product(request, code))
     return get_object_or_404(rows.select_related("product__department", "product__head", "owner"), pk=key)
 
 

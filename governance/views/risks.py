@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from governance.forms.risk_filters import RiskFilters
 from governance.models import Decision, Mitigation, Review, Risk, RiskLevel
-from governance.permissions import may_accept_risk, may_escalate_risk
+from governance.permissions import may_accept_risk, may_escalate_risk, may_move_mitigation
 from governance.risk_states import (
     LEVELS,
     MITIGATION_MOVES,
     Band,
     ImpactArea,
     MitigationState,
+    RiskState,
     RiskStrategy,
     Scale,
     ScoreKind,
@@ -114,13 +115,15 @@ def risk_show(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     grid, scores = grid_of(product), standing_scores(risk)
     current = scores.get(ScoreKind.CURRENT)
     band = grid.band(current.likelihood, current.impact) if current else None
+    activities = _activities(request, risk, today)
     told: dict[str, Any] = {
         "risk": risk,
         "said": statement(risk),
         "scores": _score_rows(scores, grid),
         "band": band,
         "score": current,
-        "activities": _activities(risk, today),
+        "activities": activities,
+        "may_press": any(each.presses for each in activities),
         "areas": [str(ImpactArea(each).label) for each in risk.impact_areas],
         "history": history.changes(risk),
         "lines": history.lines(risk, today),
@@ -149,15 +152,14 @@ PRESSES = {
 }
 
 
-def _activities(risk: Risk, day: date) -> list[Any]:
-    """The activities, with what may be pressed on each."""
+def _activities(request: HttpRequest, risk: Risk, day: date) -> list[Any]:
+    """The activities, with what this person may press on each."""
     rows: list[Any] = list(Mitigation.objects.filter(risk=risk).select_related("owner"))
     for each in rows:
-        moves = MITIGATION_MOVES[MitigationState(each.state)]
-        each.late, each.presses = (
-            each.is_late(day),
-            [(word, state.value) for state, word in PRESSES.items() if state in moves],
-        )
+        each.risk, each.late = risk, each.is_late(day)
+        moves = MITIGATION_MOVES[MitigationState(each.state)] if risk.state != RiskState.CLOSED else set()
+        may = may_move_mitigation(request.user, each)
+        each.presses = [(word, state.value) for state, word in PRESSES.items() if may and state in moves]
     return rows
 
 

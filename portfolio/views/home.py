@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from governance.models import Condition
 from governance.mou.waiting import memoranda_waiting
+from governance.risks.waiting import risks_waiting
 from people.permissions import standing
 from portfolio.duties import LATE, address, duties, required_roles
 from portfolio.facts import with_all_facts, with_lead, with_next_milestone, with_plan
@@ -31,4 +32,5 @@ def home(request: HttpRequest) -> HttpResponse:
     told = {"mine": mine, "duties": owed, "rows": rows, "total": total, "more": total - len(rows), "main_place": "home"}
     told["conditions"] = Condition.objects.waiting_for(request.user).with_subject()
     told["memoranda"] = memoranda_waiting(request.user)
+    told["risks_due"] = risks_waiting(request.user)
     return render(request, "portfolio/home.html", told)

@@ -207,6 +207,25 @@ def test_activity_moves_on(cast, team):
     assert changed.status_code == 303
 
 
+def test_whoever_does_an_activity_sees_its_risk_and_notes_how_far_it_is(cast, client_of):
+    """Also from beside the team; of the register they see no more than that."""
+    doer = cast.colleague
+    risk = a_risk(cast, strategy="mitigate", first=an_activity(cast, owner=doer, due_on=clock.today()))
+    only, client = risk.mitigations.get(), client_of("colleague")
+    home = client.get(reverse("home")).content.decode()
+    assert address("risk-detail", risk) in home
+    assert client.get(reverse("risk-list", args=["JSA"])).status_code == 404
+    assert "Begin" in client.get(address("risk-detail", risk)).content.decode()
+    assert client.post(address("mitigation-move", risk, only.pk), {"version": 1, "state": "done"}).status_code == 303
+    assert client.get(address("risk-score", risk)).status_code == 403
+
+
+def test_home_names_the_reviews_that_wait(cast, client_of):
+    with clock.at(noon("2026-05-01")):
+        risk = a_risk(cast)
+    assert address("risk-review", risk) in client_of("product_manager").get(reverse("home")).content.decode()
+
+
 def test_changing_the_strategy_says_why(cast, team, risk):
     version = {"version": risk.version, "category": "law", **SAID}
     answer = team.post(address("risk-change", risk), version | {"strategy": "monitor"})
