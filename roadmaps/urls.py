@@ -69,6 +69,7 @@ RELEASES: list[URLPattern] = [
     path("<uuid:key>/make/", releases.release_make, name="release-make"),
     path("<uuid:key>/withdraw/", releases.release_withdraw, name="release-withdraw"),
     path("<uuid:key>/feedback/", releases.feedback_attach, name="feedback-attach"),
+    path("<uuid:key>/feedback/<uuid:feedback>/detach/", releases.feedback_detach, name="feedback-detach"),
     path("<uuid:key>/analysis/", analyses.analysis_show, name="analysis-detail"),
     path("<uuid:key>/analysis/begin/", analyses.analysis_begin, name="analysis-begin"),
     path("<uuid:key>/analysis/change/", analyses.analysis_change, name="analysis-change"),

@@ -136,7 +136,7 @@ def analysis_change(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     release = release_for(request, code, key)
     require(may_analyse_release(request.user, release.roadmap))
     analysis = analysis_of(release)
-    if not analysis.is_draft:
+    if not analysis.is_draft and request.method != "POST":
         return HttpResponseRedirect(address(release))
     form = AnalysisForm(
         request.POST or None,

@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
+from django.views.decorators.http import require_POST
 
 from people.editing import edit
 from people.listing import Column, Listing
@@ -21,10 +22,10 @@ from roadmaps.analysis.due import standing_of
 from roadmaps.forms.analyses import AttachFeedbackForm
 from roadmaps.forms.demand import ReleaseFilters, WhyForm
 from roadmaps.forms.releases import MakeReleaseForm, ReleaseForm
-from roadmaps.models import ImpactAnalysis, ImpactEdition, Outcome, Release, Roadmap
+from roadmaps.models import Feedback, ImpactAnalysis, ImpactEdition, Outcome, Release, Roadmap
 from roadmaps.permissions import may_analyse_release, may_keep_feedback, may_make_release, may_see_analysis_draft
 from roadmaps.states import RELEASE_MOVES
-from roadmaps.views.lookup import page, visible_head, visible_roadmap
+from roadmaps.views.lookup import page, press, visible_head, visible_roadmap
 
 COLUMNS = [
     Column(gettext_lazy("Product"), "product.code"),
@@ -133,6 +134,21 @@ def feedback_attach(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         to=address(release),
         said=_("The feedback is attached."),
         context=told,
+    )
+
+
+@require_POST
+def feedback_detach(request: HttpRequest, code: str, key: UUID, feedback: UUID) -> HttpResponse:
+    """The feedback stays kept; it is about this release no longer."""
+    roadmap = visible_roadmap(request, code)
+    release = release_of(roadmap, key)
+    found = get_object_or_404(Feedback, release=release, pk=feedback)
+    found.roadmap = roadmap
+    return press(
+        request,
+        lambda: attach_feedback(feedback=found, release=None, by=request.user),
+        to=address(release),
+        said=_("The feedback is no longer attached."),
     )
 
 

@@ -317,6 +317,7 @@ ROADMAP: dict[str, Row] = {
     "change-detail": department(number=word(1)),
     "release-detail": department(key=thing("release")),
     "feedback-attach": only(TEAM, key=thing("release")),
+    "feedback-detach": posted(key=thing("release"), feedback=thing("feedback")),
     "analysis-detail": department(key=thing("analysed")),
     "analysis-begin": posted(key=thing("release")),
     "analysis-change": only(PLANNERS, key=thing("analysing")),

@@ -181,6 +181,15 @@ def test_second_writer_sees_both_texts(analysis, cast, client_of):
     assert "=14 of 100" in answer.content.decode()
 
 
+def test_publishing_meanwhile_costs_nobody_what_they_typed(analysis, published, client_of):
+    answer = client_of("product_manager").post(
+        page("analysis-change", analysis.release), typed(analysis, A1_link="https://x.ca")
+    )
+    assert answer.status_code == 409
+    assert "Open it for correction" in answer.content.decode()
+    assert "https://x.ca" in answer.content.decode()
+
+
 def test_edition_is_frozen_and_a_correction_is_a_further_one(published, analysis, cast):
     by = cast.product_manager
     reopen_analysis(analysis=analysis, reason_en="Counted twice", by=by)
@@ -246,6 +255,8 @@ def test_feedback_about_a_release_is_attached_and_actioned(release, milestone, c
     heard.refresh_from_db()
     action_feedback(feedback=heard, milestone=milestone, by=cast.product_manager)
     assert "Too many alerts" in client.get(page("release-detail", release)).content.decode()
+    client.post(page("feedback-detach", release, heard.pk))
+    assert "Too many alerts" not in client.get(page("release-detail", release)).content.decode()
 
 
 def test_feedback_from_before_the_release_is_not_about_it(release, client_of):
