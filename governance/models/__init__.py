@@ -11,9 +11,10 @@ from governance.models.mou_signing import MouConsent, MouOpinion, MouReview, Mou
 from governance.models.mou_template import MouClause, MouTemplate
 from governance.models.pack import Pack
 from governance.models.review import Package, Review
-from governance.models.risk import Mitigation, Risk, RiskAcceptance, RiskReview, RiskScore
+from governance.models.risk import Risk, RiskReview, RiskScore
 from governance.models.risk_import import RiskImport
 from governance.models.risk_rules import BandRule, RiskGrid, RiskLevel
+from governance.models.risk_treatment import Mitigation, RiskAcceptance
 
 __all__ = [
     "AgendaPoint", "Artefact", "Attendance", "Ballot", "BandRule", "Board", "BoardType", "Competence", "Condition",
