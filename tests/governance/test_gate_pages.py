@@ -227,6 +227,7 @@ def test_review_is_withdrawn_with_a_reason_and_the_next_begins_with_its_papers(r
     page = at("review-withdraw", review)
     assert client.post(page, {"version": submitted.version, "reason": ""}).status_code == 422
     assert client.post(page, {"version": submitted.version, "reason": "Old figures"}).status_code == 303
+    assert "Old figures" in text_of(client.get(at("review-detail", review)))
     second = client.post("/en/products/JSA/gates/1/begin/").url
     assert "https://docs.example/1" in text_of(client.get(second))
     assert "attempt 2" in text_of(client.get(second))
