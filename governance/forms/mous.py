@@ -174,7 +174,8 @@ class OfficialForm(SeenText, RecordForm):
         model = MouOfficial
         fields = ("party", "person", "title_en", "title_fr")
         help_texts = {
-            "title_en": gettext_lazy("As it stands in the memorandum, for example Chief Information Officer.")
+            "title_en": gettext_lazy("As it stands in the memorandum, for example Chief Information Officer."),
+            "title_fr": gettext_lazy("The same in French."),
         }
 
     def __init__(self, *args: Any, mou: Mou, **kwargs: Any) -> None:
@@ -198,6 +199,7 @@ class AnswerForm(SeenText, RecordForm):
     class Meta:
         model = MouAnswer
         fields = ("text_en", "text_fr", "waived_en", "waived_fr")
+        labels = {"text_en": gettext_lazy("answer (English)"), "text_fr": gettext_lazy("answer (French)")}
         widgets = {
             name: forms.Textarea(attrs={"rows": 8 if name.startswith("text") else 2, "lang": name[-2:]})
             for name in fields

@@ -57,12 +57,11 @@ def _table(facts: Facts, party: Any) -> Block:
     return {**named(party.branch), "rows": rows, "total": _sums(mine)}
 
 
-def _sums(lines: list[Any]) -> dict[str, str]:
-    """Salary, other costs and both; amounts are text, so that no digit is lost."""
-    sums = {kind.value: Decimal("0.00") for kind in MouMoney}
-    for each in lines:
-        sums[each.kind] += each.amount
-    return {**{kind: f"{amount:.2f}" for kind, amount in sums.items()}, "sum": f"{sum(sums.values()):.2f}"}
+def _sums(lines: list[Any]) -> dict[str, str | None]:
+    """Salary, other costs and both; amounts are text, so that no digit is lost. Without an amount there is none, not zero."""
+    sums = {kind: [each.amount for each in lines if each.kind == kind] for kind in MouMoney.values}
+    found = {kind: f"{sum(amounts):.2f}" if amounts else None for kind, amounts in sums.items()}
+    return {**found, "sum": f"{sum((each.amount for each in lines), Decimal(0)):.2f}"}
 
 
 def targets(facts: Facts) -> Block:
