@@ -57,12 +57,12 @@ class GridField(forms.MultiValueField):
 
 
 class GridForm(RecordForm):
-    cells = GridField(label=_("bands"), help_text=STAYS)
+    cells = GridField(label=_("Bands"), help_text=STAYS)
 
 
 class RuleForm(RecordForm):
     accepted_by = forms.MultipleChoiceField(
-        label=_("accepted by"), choices=ACCEPTERS, required=False, widget=forms.CheckboxSelectMultiple, help_text=STAYS
+        label=_("Accepted by"), choices=ACCEPTERS, required=False, widget=forms.CheckboxSelectMultiple, help_text=STAYS
     )
 
 

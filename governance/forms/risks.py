@@ -274,6 +274,9 @@ class ChangeRiskForm(RiskFields):
         super().__init__(*args, **kwargs)
         self.initial["review_on"] = self.instance.review_on
         self.fields["strategy_note"].help_text = _("Another strategy says why.")
+        if self.instance.mitigations.counting().exists():  # more of them are planned on the page of the risk
+            for name in ACTIVITY:
+                del self.fields[name]
         self.order_fields(["version", *PAIRS, *LAYOUT, *DONE, *ACTIVITY, "review_on"])
 
     def _parts(self) -> list[Any]:

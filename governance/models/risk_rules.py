@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from governance.risk_states import LEVELS, Band, Scale
@@ -86,7 +87,7 @@ class RiskGrid(DepartmentRule):
         ]
 
     def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.starts_on}"
+        return f"{capfirst(self._meta.verbose_name)} {self.starts_on}"
 
     def band(self, likelihood: int, impact: int) -> Band:
         """The band of a pair. LookupError outside the grid."""
@@ -116,7 +117,7 @@ class RiskLevel(Bilingual, Governed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_scale_display()} {self.value} {self.word}"
+        return f"{capfirst(self.get_scale_display())} {self.value} {self.word}"
 
     @property
     def word(self) -> str:
@@ -158,7 +159,7 @@ class BandRule(DepartmentRule):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_band_display()}, {self.starts_on}"
+        return f"{capfirst(self.get_band_display())}, {self.starts_on}"
 
     def clean(self) -> None:
         if not self.accepted_by and not self.board_accepts:
