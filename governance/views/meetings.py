@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from governance import events
 from governance.actions.meetings import (
     call_meeting,
     cancel_meeting,
@@ -22,6 +23,7 @@ from governance.forms.meetings import CloseForm, MeetingForm
 from governance.models import Attendance, Meeting, Seat
 from governance.permissions import may_run_meeting
 from governance.reading.lists import agenda_of, at_close, board_of, removed_from
+from governance.reading.why import why
 from governance.states import AgendaState, MeetingState, SeatRole
 from governance.views.boardroom import page, press, visible_board, visible_meeting
 from people.editing import ReasonForm, edit
@@ -69,6 +71,7 @@ def meeting_show(request: HttpRequest, key: UUID) -> HttpResponse:
         removed=removed_from(meeting),
         rows=attendance_rows(meeting),
         is_live=is_live,
+        cancelled=why(meeting, events.MEETING_CANCELLED) if meeting.state == MeetingState.CANCELLED else None,
         may_order=is_live and any(len(lines) > 1 or line.may_go for line in lines),
         close_form=CloseForm(meetings=planned_after(meeting), auto_id="close_%s"),
         minutes=list(meeting.minutess.order_by("number")),

@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from governance import events
 from governance.actions.votes import cast_vote, close_voting, declare_conflict, open_voting
 from governance.forms.votes import ConflictForm, VoteForm
 from governance.models import AgendaPoint
 from governance.reading.brief import brief_of
 from governance.reading.lists import numbered
+from governance.reading.why import why
 from governance.states import AgendaState
 from governance.views.boardroom import page, point_place, press, review_point, visible_point
 from governance.voting.seats import seat_lines
@@ -59,6 +61,7 @@ def show(
         "lines": seat_lines(sitting),
         "is_hidden": is_voting and point.meeting.board.hides_tally,
         "closed": why_closed(sitting),
+        "removed": why(point, events.POINT_REMOVED) if point.state == AgendaState.REMOVED else None,
         "voice": voice,
         "mine": sitting.ballots.get(voice.seat.pk) if voice.seat else None,
         "may_recuse": _may_recuse(sitting, voice),

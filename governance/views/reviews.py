@@ -22,11 +22,11 @@ from governance.models import Condition, Decision, Meeting, Package, Review
 from governance.permissions import may_prepare_review, may_submit_review
 from governance.reading.brief import brief_of
 from governance.reading.risks import asked_now
+from governance.reading.why import why
 from governance.states import REVIEW_MOVES, AgendaState, ConditionState, ReviewState
 from governance.views.lookup import prepared_review, shown, visible_review, while_prepared
 from people.editing import edit
 from people.permissions import require
-from records.models import AuditEvent
 from records.refusals import Conflict
 
 
@@ -175,20 +175,12 @@ def review_show(request: HttpRequest, key: UUID) -> HttpResponse:
         conditions=[] if frozen else _proposed(review),
         state_words=capfirst(review.get_state_display()),
         decisions=decisions,
-        withdrawal=_withdrawal(review),
+        withdrawal=why(review, events.REVIEW_WITHDRAWN) if review.state == ReviewState.WITHDRAWN else None,
         point=(point := review.points.exclude(state=AgendaState.REMOVED).select_related("meeting").last()),
         may_see_meeting=point and Meeting.objects.visible_to(request.user).filter(pk=point.meeting_id).exists(),
         may_withdraw=may_prepare and ReviewState.WITHDRAWN in REVIEW_MOVES[review.state],
     )
     return render(request, "governance/review_detail.html", told)
-
-
-def _withdrawal(review: Review) -> AuditEvent | None:
-    """The act that withdrew it: by whom and why, as the trail holds it."""
-    if review.state != ReviewState.WITHDRAWN:
-        return None
-    told = AuditEvent.objects.filter(chain=review.chain(), subject_id=str(review.pk), event=events.REVIEW_WITHDRAWN)
-    return told.order_by("number").last()
 
 
 def review_withdraw(request: HttpRequest, key: UUID) -> HttpResponse:

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from governance.actions.agenda import add_point
+from governance.actions.agenda import add_point, remove_point
 from governance.actions.boards import change_board
 from governance.actions.decisions import decide_review
-from governance.actions.meetings import close_meeting, open_meeting
+from governance.actions.meetings import cancel_meeting, close_meeting, open_meeting
 from governance.actions.votes import close_voting
 from governance.models import AgendaPoint, Ballot, Decision, Recusal
 from records import clock
@@ -298,3 +298,13 @@ def test_decision_whose_product_moved_on_comes_back_with_everything_typed(town, 
     assert all(typed in page for typed in ("Not yet.", "Pas encore.", "Test it", "L’essayer", "2027-01-31"))
     assert not Decision.objects.exists()
     assert AgendaPoint.objects.get(pk=point.pk).state == "voted"
+
+
+def test_page_says_why_a_point_was_taken_off_and_a_meeting_cancelled(town, client_of):
+    meeting = called(town)
+    point = add_point(meeting=meeting, review=submitted(town), by=town.secretary)
+    remove_point(point=point, reason="The figures are old.", by=town.secretary)
+    cancel_meeting(meeting=meeting, reason="Snow.", by=town.secretary)
+    client = client_of("chair")
+    assert "The figures are old." in client.get(reverse("point-detail", args=[point.pk])).content.decode()
+    assert "Snow." in client.get(reverse("meeting-detail", args=[meeting.pk])).content.decode()
