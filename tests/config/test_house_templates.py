@@ -58,6 +58,12 @@ def test_visible_text_is_translated(template):
     assert {word for word in words if not word.startswith("&")} - SAME == set()
 
 
+def test_label_of_a_cell_ends_with_its_colon(template):
+    """On a narrow screen the label stands before the value in one line; French sets a space before its colon."""
+    labels = re.findall(r'data-label="((?:{%.*?%}|{{.*?}}|[^"])+)"', template, re.S)
+    assert [label for label in labels if not label.endswith("{% colon %}")] == []
+
+
 def without_translated(template):
     """The template without its tags and without what stands between the tags of a translated or commented block."""
     for start, end in BLOCKS.items():
