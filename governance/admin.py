@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from governance import mou_admin, risk_admin  # noqa: F401 - register the template of memoranda, the rules of risks
@@ -100,6 +101,18 @@ class BoardAdmin(RecordAdmin):
             return list(NewBoardForm.Meta.fields)
         kept = ("type", "department", "is_active")
         return [name for name in super().get_fields(request, obj) if name not in kept]
+
+    def offered(self, record: Board) -> list[dict[str, Any]]:
+        """Also the way to what makes a board able to decide, which has lists of its own."""
+        mine = {_("Its seats"): "seat", _("What it decides"): "competence"}
+        lists = [
+            {
+                "label": label,
+                "address": f"{reverse(f'admin:governance_{name}_changelist')}?board__id__exact={record.pk}",
+            }
+            for label, name in mine.items()
+        ]
+        return [*lists, *super().offered(record)]
 
     def add(self, *, by: Any, values: dict[str, Any]) -> Board:
         return acts.register_board(by=by, **values)

@@ -63,6 +63,11 @@ def test_administrator_sets_up_a_board_seats_a_person_and_ends_the_seat(cast, cl
 def test_administrator_changes_the_quorum_and_takes_a_kind_of_decision_away(town, client_of):
     client = client_of("admin")
     address = reverse("admin:governance_board_change", args=[town.board.pk])
+    page = client_of("admin").get(address).content.decode()
+    for name in ("seat", "competence"):
+        listed = f"{reverse(f'admin:governance_{name}_changelist')}?board__id__exact={town.board.pk}"
+        assert listed in page
+        assert client_of("admin").get(listed).status_code == 200
     shown = client.get(address).context["adminform"].form
     sent = {name: shown[name].value() for name in shown.fields} | {"quorum": 3}
     sent = {name: value for name, value in sent.items() if value not in (None, False)}
