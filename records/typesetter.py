@@ -181,8 +181,12 @@ def serve(asked: BinaryIO, answered: BinaryIO) -> None:
     while len(question := asked.read(QUESTION.size)) == QUESTION.size:
         variant, seconds, memory, length = QUESTION.unpack(question)
         html = asked.read(length)
-        answered.write(set_apart(html, variant.rstrip(b"\0").decode(), seconds, memory))
-        answered.flush()
+        answer = set_apart(html, variant.rstrip(b"\0").decode(), seconds, memory)
+        try:
+            answered.write(answer)
+            answered.flush()
+        except BrokenPipeError:  # who asked was killed meanwhile
+            os._exit(0)
 
 
 def main() -> None:
