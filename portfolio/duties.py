@@ -42,6 +42,11 @@ class Duty:
     def is_met(self) -> bool:
         return self.state == MET
 
+    @property
+    def is_overdue(self) -> bool:
+        """Late since a day that is known; what is late without one was never there."""
+        return self.state == LATE and self.on is not None and self.on < clock.today()
+
 
 def address(name: str, *args: Any) -> str:
     """The address of a page, empty while that page does not exist."""

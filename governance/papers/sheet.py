@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from governance.models import AgendaPoint, Decision, Recusal, Review, Seat
 from governance.reading.brief import ArtefactLine, Brief, ConditionLine, Named, brief_of
 from governance.reading.record import Record, Signer, record_of
+from governance.reading.risks import ActivityTold
 from governance.states import AgendaState, Outcome, SeatRole
 from records import clock
 from records.actions.documents import keep_document
@@ -71,6 +72,16 @@ class Sheet:
     @property
     def shown_conditions(self) -> list[ConditionLine]:
         return self.brief.conditions[: self.setting.rows]
+
+    @property
+    def shown_activities(self) -> tuple[ActivityTold, ...]:
+        """Against the risk that is asked about, as many as the page takes."""
+        found = self.brief.risk.activities if self.brief.risk else ()
+        return found[: self.setting.rows]
+
+    @property
+    def more_activities(self) -> int:
+        return len(self.brief.risk.activities) - len(self.shown_activities) if self.brief.risk else 0
 
     @property
     def more_conditions(self) -> int:

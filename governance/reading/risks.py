@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils import translation
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,16 +20,11 @@ from governance.risk_states import (
     RiskStrategy,
     ScoreKind,
 )
+from governance.risks.statements import Statement, statement
 from governance.risks.told import WORST_FIRST, risk_told
-from people.bilingual import other, reader, said
+from people.bilingual import reader, said
 from people.templatetags.gatehouse import colon
 from records.trail import as_json
-
-
-def statement(given: str, event: str, consequence: str) -> str:
-    """A risk as one sentence, in the language that is on."""
-    words = _("Given that %(given)s, there is a risk that %(event)s, which will lead to %(consequence)s.")
-    return words % {"given": given, "event": event, "consequence": consequence}
 
 
 @dataclass(frozen=True)
@@ -109,27 +103,24 @@ class RiskTold:
     asked_until: date | None = None
 
     @property
-    def language(self) -> str:
-        """The language in which the statement is shown: the reader's, where it was said in it."""
-        mine = reader()
-        return mine if getattr(self, f"event_{mine}") else other(mine)
+    def said(self) -> Statement:
+        """The three parts as one sentence, in the one language in which all of them are said."""
+        return statement(self)  # type: ignore[arg-type]  # it has the same parts as the risk itself
+
+    @property
+    def statement(self) -> str:
+        return self.said.text
 
     @property
     def foreign(self) -> str:
-        """That language where it is not the reader's, to be marked as such; else empty."""
-        return "" if self.language == reader() else self.language
+        """The language of the statement where it is not the reader's, to be marked as such; else empty."""
+        language = self.said.language
+        return "" if language == reader() else language
 
     @property
     def title(self) -> str:
         """The event on one line, for lists."""
-        return capfirst(str(getattr(self, f"event_{self.language}")))
-
-    @property
-    def statement(self) -> str:
-        """The three parts as one sentence, in the language of the statement."""
-        parts = {name: getattr(self, f"{name}_{self.language}") for name in ("given", "event", "consequence")}
-        with translation.override(self.language):
-            return statement(**parts)
+        return capfirst(str(getattr(self, f"event_{self.said.language}")))
 
     @property
     def strategy_word(self) -> str:
@@ -184,7 +175,8 @@ def asked_now(review: Review) -> RiskTold | None:
 
 
 def _risk(told: Mapping[str, Any]) -> RiskTold:
-    scores = tuple(_score(kind, each) for kind, each in told.get("scores", {}).items())
+    given = told.get("scores", {})
+    scores = tuple(_score(kind, given[kind]) for kind in ScoreKind if kind in given)
     current = next((each for each in scores if each.kind == ScoreKind.CURRENT), None)
     texts = ("given", "event", "consequence")
     return RiskTold(

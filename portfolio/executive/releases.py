@@ -17,7 +17,18 @@ from roadmaps.models import AnalysisRule, ImpactEdition, Release
 from roadmaps.reading.asof import states_of
 from roadmaps.states import ReleaseState
 
-FIELDS = ("id", "number", "goal_en", "goal_fr", "state", "planned_on", "released_on", "product_id", "days", "edition")
+FIELDS = (
+    "id",
+    "number",
+    "goal_en",
+    "goal_fr",
+    "state",
+    "planned_on",
+    "released_on",
+    "days",
+    "edition",
+    "product__code",
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +37,7 @@ class ReleaseRow:
 
     id: UUID
     number: str
+    member: str  # code of the product of the family it is of; empty for its head
     goal_en: str
     goal_fr: str
     is_made: bool
@@ -53,11 +65,11 @@ def releases_in(product: Product, first: date, last: date, at: datetime | None) 
 
 def rows_of(facts: Facts) -> list[ReleaseRow]:
     """Those made first, by day, then those planned."""
-    rows = [_row(each, facts.day) for each in facts.releases]
+    rows = [_row(each, facts.day, facts.product.code) for each in facts.releases]
     return sorted(rows, key=lambda row: (not row.is_made, row.on, row.number))
 
 
-def _row(found: dict[str, Any], day: date) -> ReleaseRow:
+def _row(found: dict[str, Any], day: date, code: str) -> ReleaseRow:
     made = found["state"] == ReleaseState.RELEASED
     on = date.fromisoformat(found["released_on"] if made else found["planned_on"])
     due = on + timedelta(days=found["days"]) if made and found["days"] is not None else None
@@ -65,6 +77,7 @@ def _row(found: dict[str, Any], day: date) -> ReleaseRow:
     return ReleaseRow(
         id=UUID(found["id"]),
         number=found["number"],
+        member="" if found["product__code"] == code else found["product__code"],
         goal_en=found["goal_en"],
         goal_fr=found["goal_fr"],
         is_made=made,

@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, date, datetime
 
+import pdfua
+import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -10,12 +12,13 @@ from governance.actions.boards import give_competence
 from governance.actions.decisions import decide_review
 from governance.actions.reviews import begin_review, change_review, submit_review, withdraw_review
 from governance.actions.risk_boards import escalate_risk
+from governance.actions.risk_mitigations import add_mitigation
 from governance.actions.risk_scores import score_risk
 from governance.actions.risks import close_risk
 from governance.forms.votes import DecisionForm
 from governance.gates.package import draft_of
 from governance.models import Package, Review, Risk, RiskAcceptance
-from governance.papers.sheet import sheet_of
+from governance.papers.sheet import brief_pdf, sheet_of
 from governance.states import DecisionKind
 from governance.states import Outcome as Decided
 from records import clock
@@ -213,3 +216,18 @@ def test_what_a_board_decided_stands_on_the_page_of_the_risk(town, risk, client_
     assert "2027-03-31" in shown
     assert f"/risks/{risk.pk}/" not in shown
     assert f"/risks/{risk.pk}/" in client_of("sponsor").get(f"/en/decisions/{decision.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_decision_brief_of_a_long_risk_is_one_tagged_page(town, risk, code, tmp_path):
+    long = {f"{part}_{each}": "word " * 110 for part in ("given", "event", "consequence") for each in ("en", "fr")}
+    wordy = a_risk(town.cast, strategy="mitigate", first=an_activity(town.cast), **long)
+    for number in range(14):
+        add_mitigation(
+            risk=wordy, by=town.cast.product_manager, **vars(an_activity(town.cast, what_en=f"Step {number} " * 9))
+        )
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(brief_pdf(escalated(town, wordy), language=code))
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages) == 1
+    assert [each.message for each in pdfua.validate(str(path)).findings if each.severity.name == "ERROR"] == []
