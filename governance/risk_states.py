@@ -71,12 +71,12 @@ RISK_MOVES: Moves = {
 class RiskStrategy(TextChoices):
     """What is done about a risk. Transfer says to whom; mitigate and prepare name an activity."""
 
-    MONITOR = "monitor", _("monitor")
-    TRANSFER = "transfer", _("transfer")
-    AVOID = "avoid", _("avoid")
-    MITIGATE = "mitigate", _("mitigate")
-    PREPARE = "prepare", _("prepare")
-    EXPLOIT = "exploit", _("exploit")
+    MONITOR = "monitor", pgettext_lazy("strategy", "monitor")
+    TRANSFER = "transfer", pgettext_lazy("strategy", "transfer")
+    AVOID = "avoid", pgettext_lazy("strategy", "avoid")
+    MITIGATE = "mitigate", pgettext_lazy("strategy", "mitigate")
+    PREPARE = "prepare", pgettext_lazy("strategy", "prepare")
+    EXPLOIT = "exploit", pgettext_lazy("strategy", "exploit")
 
     @property
     def meaning(self) -> str:
@@ -151,4 +151,4 @@ class AcceptanceEnd(TextChoices):
     REPLACED = "replaced", _("a later acceptance took its place")
     STRATEGY = "strategy", _("the strategy changed")
     OVER = "over", _("the risk is no longer open")
-    WITHDRAWN = "withdrawn", _("taken back")
+    WITHDRAWN = "withdrawn", pgettext_lazy("acceptance", "taken back")

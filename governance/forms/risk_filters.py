@@ -15,6 +15,11 @@ from products.lists.filters import SearchFilter
 
 EVERY = "all"
 NONE = "none"
+NEEDS = [
+    ("review", _("review overdue")),
+    ("board", _("before a board")),
+    ("accepted", pgettext_lazy("risk", "accepted")),
+]
 STRATEGIES = [*RiskStrategy.choices, (NONE, pgettext_lazy("strategy", "not decided yet"))]
 STATES = [(EVERY, _("All")), *RiskState.choices]
 
@@ -43,7 +48,11 @@ class RiskFilters(django_filters.FilterSet):
     )
     due = django_filters.ChoiceFilter(
         label=_("Needs"),
-        choices=[("review", _("review overdue")), ("board", _("before a board")), ("accepted", _("accepted"))],
+        choices=[
+            ("review", _("review overdue")),
+            ("board", _("before a board")),
+            ("accepted", pgettext_lazy("risk", "accepted")),
+        ],
         empty_label=_("All"),
         method="that_needs",
     )

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from governance.risk_states import LEVELS, Band, Scale
 from people.bilingual import Bilingual, pair
@@ -100,7 +101,9 @@ class RiskLevel(Bilingual, Governed):
     """What one level of a scale means, shown where it is chosen."""
 
     scale = models.CharField(_("scale"), max_length=10, choices=Scale)
-    value = models.PositiveSmallIntegerField(_("level"), validators=[MinValueValidator(1), MaxValueValidator(SIDE)])
+    value = models.PositiveSmallIntegerField(
+        pgettext_lazy("scale", "level"), validators=[MinValueValidator(1), MaxValueValidator(SIDE)]
+    )
     definition_en, definition_fr = pair(_("what it means"), 300)
 
     class Meta:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from governance.models import Risk, RiskAcceptance, RiskReview, RiskScore
 from governance.models.risk_rules import CELLS
@@ -91,7 +92,7 @@ def _strategy(value: str) -> str:
 def _state(before: str, after: str) -> str:
     if after == RiskState.MATERIALISED:
         return _("Became an issue")
-    return _("Closed") if after == RiskState.CLOSED else _("Reopened")
+    return pgettext("risk", "Closed") if after == RiskState.CLOSED else _("Reopened")
 
 
 def _why(row: Any) -> str:
