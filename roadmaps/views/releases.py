@@ -141,6 +141,7 @@ def feedback_attach(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
 def feedback_detach(request: HttpRequest, code: str, key: UUID, feedback: UUID) -> HttpResponse:
     """The feedback stays kept; it is about this release no longer."""
     roadmap = visible_roadmap(request, code)
+    require(may_keep_feedback(request.user, roadmap))
     release = release_of(roadmap, key)
     found = get_object_or_404(Feedback, release=release, pk=feedback)
     found.roadmap = roadmap

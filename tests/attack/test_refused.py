@@ -7,9 +7,10 @@ from records.models import AuditEvent
 from tests.attack.everything import MODELS, every_other, governed_rows
 from tests.attack.forms_found import forms_of
 from tests.attack.town import EXPECTED, OURS
-from tests.config.url_matrix import ASKING, BUILDERS, CHANGERS, FOR_PROJECTS, LEADS, PLANNERS, REGISTRARS, TEAM
+from tests.config.url_matrix import BUILDERS, CHANGERS, LEADS, PLANNERS, REGISTRARS, TEAM
 from tests.config.url_matrix_governance import ON_BOARDS
 from tests.config.url_matrix_meetings import RUNNERS, SEES
+from tests.config.url_matrix_roadmap import ASKING, FOR_PROJECTS
 
 pytestmark = pytest.mark.django_db
 UPLOADERS = PLANNERS | {"it_manager", "change_coordinator"}
@@ -26,6 +27,7 @@ MAY_SEND = {
     "facing-remove": BUILDERS,
     "outcome-start": PLANNERS,
     "analysis-begin": PLANNERS,
+    "feedback-detach": TEAM,
     "mitigation-move": TEAM,
     "milestone-press": PLANNERS,
     "dependency-drop": PLANNERS,

@@ -7,8 +7,9 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from records import clock
 from tests.cast import make_cast
-from tests.config.url_matrix import DELIVERY, ROADMAP, ROWS, administration
+from tests.config.url_matrix import DELIVERY, ROWS, administration
 from tests.config.url_matrix_governance import GOVERNANCE, ON_BOARDS
+from tests.config.url_matrix_roadmap import ROADMAP
 from tests.config.url_world import make_world
 from tests.config.url_world_roadmap import NOVEMBER
 from tests.plugins.cast import client_for, kept_world
