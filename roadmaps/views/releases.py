@@ -117,14 +117,17 @@ def feedback_attach(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     roadmap = visible_roadmap(request, code)
     require(may_keep_feedback(request.user, roadmap))
     release = release_of(roadmap, key)
-    form = AttachFeedbackForm(request.POST or None, release=release)
+    form = AttachFeedbackForm(request.POST if request.method == "POST" else None, release=release)
+    intro = _("Shown is what users said since the release and what is about no other one.")
+    if not form.fields["feedback"].queryset.exists():
+        intro = _("No feedback is kept since this release that is about no other one. Keep what a user said first.")
     told = _page(
         request,
         roadmap,
         heading=_("Which feedback is about release %(number)s?") % {"number": release.number},
         button=_("Attach it"),
         back=address(release),
-        intro=_("Shown is what users said since the release and what is about no other one."),
+        intro=intro,
     )
     return edit(
         request,
