@@ -29,6 +29,7 @@ MAY_SEND = {
     "analysis-begin": PLANNERS,
     "feedback-detach": TEAM,
     "mitigation-move": TEAM,
+    "risk-import-confirm": OWN,  # their own upload
     "milestone-press": PLANNERS,
     "dependency-drop": PLANNERS,
     "funding-drop": PLANNERS,
