@@ -21,7 +21,7 @@ from people.models import Person
 from people.templatetags.gatehouse import money
 from people.wording import capital
 from portfolio.trail import sentences
-from portfolio.trail.names import Names, field_of, names_in, reasons_in, subject_names
+from portfolio.trail.names import Names, field_of, names_in, part_of, reasons_in, subject_names
 from products import fiscal
 from products.models import Product
 from products.permissions import may_see_drafts
@@ -144,7 +144,8 @@ def _sentence(event: AuditEvent, what: str) -> str:
 
 def _change(kind: str, name: str, values: list[Any], names: Names) -> Change:
     field = field_of(kind, name)
-    label = _(str(field.verbose_name) if field is not None else name.replace("_", " "))
+    code = part_of(kind, name)[0] if field is not None else ""
+    label = f"{code} {field.verbose_name}".strip() if field is not None else _(name.replace("_", " "))
     return Change(label[:1].upper() + label[1:], *(_told(field, name, value, names) for value in values))
 
 

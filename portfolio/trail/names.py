@@ -14,6 +14,8 @@ from records.models import AuditEvent
 from roadmaps.models import Release
 
 Names = dict[tuple[str, str], str]
+# Records whose trail also tells what changed in their parts, under the code of each part.
+PARTS = {"roadmaps.impactanalysis": "roadmaps.impactfinding"}
 
 
 def model_of(kind: str) -> type[models.Model] | None:
@@ -24,8 +26,15 @@ def model_of(kind: str) -> type[models.Model] | None:
         return None
 
 
+def part_of(kind: str, name: str) -> tuple[str, str, str]:
+    """The part a change is about, as "A.3" of "A.3 verdict", with the kind and the field of that part; else no part."""
+    code, _space, field = name.partition(" ")
+    return (code, PARTS[kind], field) if field and kind in PARTS else ("", kind, name)
+
+
 def field_of(kind: str, name: str) -> models.Field | None:
     """The field a change names, if it still exists."""
+    _code, kind, name = part_of(kind, name)
     model = model_of(kind)
     if model is None:
         return None

@@ -80,3 +80,11 @@ def test_history_tells_a_target_that_was_taken_away_in_words_too(cast, client_of
     page = client_of("product_manager").get("/en/products/JSA/history/?topic=delivery").content.decode()
     assert page.count("4\u00a0hours or less") == 2
     assert "14400" not in page
+
+
+def test_history_tells_what_became_of_an_outcome_in_words(cast):
+    changes = {"A.3 verdict": ["", "too_early"], "A.3 observed_fr": ["", "Rien encore"]}
+    with translation.override("fr"):
+        said = told(cast, "impact analysis saved", "roadmaps.impactanalysis", **changes)
+    assert list(said) == ["A.3 verdict", "A.3 observé (français)"]
+    assert said["A.3 verdict"] == "trop tôt pour le dire"
