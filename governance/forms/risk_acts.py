@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.forms.risks import DAY, LAPSES, SCORED, ScoredForm
+from governance.forms.risks import DAY, LAPSES, SCORED, ScoredForm, ask_in_either
 from governance.models import Mitigation
 from people.editing import PairedForm, RecordForm
 from people.forms.fields import DayField, PersonField
@@ -52,6 +52,11 @@ class AcceptForm(PairedForm):
         help_text=LAPSES,
     )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        ask_in_either(self, "justification", _("Say why the risk is accepted, in English or in French."))
+        return cleaned
+
 
 class IssueForm(PairedForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -62,6 +67,11 @@ class IssueForm(PairedForm):
     issue_fr = forms.CharField(
         label=_("what happened (French)"), required=False, widget=forms.Textarea(attrs={"rows": 4, "lang": "fr"})
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        ask_in_either(self, "issue", _("Say what happened, in English or in French."))
+        return cleaned
 
 
 class RiskReasonForm(PairedForm):
@@ -89,6 +99,5 @@ class MitigationForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not (cleaned.get("what_en") or cleaned.get("what_fr")) and not {"what_en", "what_fr"} & set(self.errors):
-            self.add_error("what_en", _("Say what is done, in English or in French."))
+        ask_in_either(self, "what", _("Say what is done, in English or in French."))
         return cleaned

@@ -14,6 +14,7 @@ from governance.actions.risk_mitigations import NewMitigation
 from governance.models import Risk, RiskLevel
 from governance.risk_states import LEVELS, ImpactArea, RiskStrategy, Scale, ScoreKind
 from governance.risks.scoring import Score
+from people.bilingual import LANGUAGES, reader
 from people.editing import PairedForm, RecordForm
 from people.forms.fields import DayField, PersonField
 from people.templatetags.gatehouse import colon
@@ -27,6 +28,13 @@ LAPSES = _("YYYY-MM-DD; that day included. It lapses sooner if the risk is score
 def heading(words: Any) -> HTML:
     """A heading inside a form that the layout draws."""
     return HTML(f"<h2>{words}</h2>")
+
+
+def ask_in_either(form: forms.Form, name: str, words: Any) -> None:
+    """Of a pair of texts one is needed; what is missing is named beside the field in the reader's language."""
+    pair = {f"{name}_{language}" for language in LANGUAGES}
+    if not any(form.cleaned_data.get(each) for each in pair) and not pair & set(form.errors):
+        form.add_error(f"{name}_{reader()}", words)
 
 
 class ScoredForm(PairedForm):
@@ -192,7 +200,7 @@ class RiskFields(ActivityFields, RecordForm):
         }
         if any(all(parts) for parts in said.values()):
             return
-        begun = "fr" if sum(said["fr"]) > sum(said["en"]) else "en"
+        begun = max(LANGUAGES, key=lambda language: (sum(said[language]), language == reader()))
         for name, there in zip(STATEMENT, said[begun], strict=True):
             field = f"{name}_{begun}"
             if not there and field not in self.errors:
