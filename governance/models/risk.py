@@ -217,6 +217,7 @@ class RiskScore(Governed):
                 include=["ends_on", "risk", "likelihood", "impact"],
                 name="score_on_a_day",
             ),
+            models.Index(fields=["risk", "kind", "starts_on"], name="score_of_risk"),
             models.Index(
                 fields=["kind", "likelihood", "impact"],
                 include=["risk"],

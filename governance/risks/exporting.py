@@ -19,7 +19,7 @@ EMPTY = {"note", *ACTIVITY}  # what only somebody who fills in the file writes
 
 def with_everything(scores: QuerySet, day: date) -> QuerySet:
     """The rows of a register with the three scores of the day and with the activities."""
-    return scores.prefetch_related(
+    return scores.select_related("risk__product", "risk__owner").prefetch_related(
         Prefetch("risk__scores", RiskScore.objects.on(day), to_attr="on_the_day"),
         Prefetch("risk__mitigations", Mitigation.objects.counting().select_related("owner"), to_attr="activities"),
     )

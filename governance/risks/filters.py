@@ -11,7 +11,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -19,7 +19,7 @@ from governance.default_risks import SINCE
 from governance.models import Risk, RiskScore
 from governance.risk_states import Band, Impact, Likelihood, RiskStrategy, ScoreKind
 from governance.risks.grids import INSTALLATION, Grids, place
-from governance.risks.matrix import DEPARTMENT, Matrix, matrix_of, scores_of
+from governance.risks.matrix import DEPARTMENT, Matrix, matrix_of, same_risk, scores_of
 from governance.risks.registers import with_register
 from people.bilingual import said
 from people.models import Department
@@ -154,7 +154,7 @@ class RegisterFilters(DepartmentFilters):
 
     def with_past(self, scores: QuerySet) -> QuerySet:
         """`was`: the severity a risk had on the day compared with, none if it was not open then."""
-        then = RiskScore.objects.filter(risk=OuterRef("risk"), kind=OuterRef("kind")).on(self.compared)
+        then = same_risk().on(self.compared)
         return scores.annotate(was=Subquery(then.values_list(F("likelihood") * F("impact"))[:1]))
 
     def band_of(self, score: RiskScore) -> Band:
@@ -175,7 +175,7 @@ class RegisterFilters(DepartmentFilters):
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         rows = scores_of(self.scope.products, self.kind, self._among()).on(self.day)
-        rows = rows.annotate(place=place()).select_related("risk__product", "risk__owner")
+        rows = rows.annotate(place=place())
         if self.at_likelihood:
             rows = rows.filter(likelihood=self.at_likelihood)
         if self.at_impact:

@@ -74,7 +74,9 @@ class Matrix:
 
 def scores_of(products: QuerySet, kind: str, among: QuerySet | None = None) -> RiskScoreQuerySet:
     """Every score of a kind, of any day, of the risks of `products`; of those `among` only, where given."""
-    rows = RiskScore.objects.filter(kind=kind, risk__product__in=products)
+    rows = RiskScore.objects.filter(kind=kind)
+    if products.query.where:  # whoever reads everything need not have each risk looked up among all products
+        rows = rows.filter(risk__product__in=products)
     return rows if among is None else rows.filter(risk__in=among)
 
 
@@ -113,10 +115,14 @@ def _count(matrix: Matrix, scores: RiskScoreQuerySet, grids: Grids, department_i
         matrix.other_grids |= grids.on(theirs, matrix.day).cells != shown.cells
 
 
+def same_risk() -> RiskScoreQuerySet:
+    """For a subquery: the scores of the same risk and kind, of any day."""
+    return RiskScore.objects.filter(risk=OuterRef("risk"), kind=OuterRef("kind")).order_by()
+
+
 def _compare(matrix: Matrix, scores: RiskScoreQuerySet, since: date, grids: Grids) -> None:
     """Only scores begun or ended between the two days can have moved, so only those are looked at."""
-    then = RiskScore.objects.filter(risk=OuterRef("risk"), kind=OuterRef("kind")).on(since)
-    now = RiskScore.objects.filter(risk=OuterRef("risk"), kind=OuterRef("kind")).on(matrix.day)
+    then, now = same_risk().on(since), same_risk().on(matrix.day)
     began = scores.on(matrix.day).filter(starts_on__gt=since).annotate(was=Subquery(then.values_list(place())[:1]))
     for theirs, at, was, many in began.order_by().values_list(DEPARTMENT, place(), "was").annotate(many=Count("pk")):
         if at == was:

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -78,6 +79,7 @@ def _file_pages(name: str, *args: str) -> dict[str, str]:
 def shown(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     """Context of the matrix and of the register beside it."""
     asked: Any = listing.filterset
+    listing.page = _page(listing, asked)
     return {
         "listing": listing,
         "asked": asked,
@@ -91,9 +93,22 @@ def shown(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     }
 
 
+def _page(listing: Listing, asked: RegisterFilters) -> Page:
+    """The page asked for. The matrix has counted its rows already, unless a band was asked for."""
+    paginator = Paginator(listing.rows, BESIDE)
+    if not asked.given("band"):
+        cell = asked.matrix.cell(asked.at_likelihood, asked.at_impact) if asked.is_cell else None
+        if cell or not (asked.at_likelihood or asked.at_impact):
+            paginator.count = cell.count if cell else asked.matrix.total
+    return paginator.get_page(listing.request.GET.get("page"))
+
+
 def rows_of(scores: Any, asked: RegisterFilters) -> list[dict[str, Any]]:
     """What the register shows of each score: its band by its own department's grid, and what became of it since."""
-    scores = list(asked.with_past(scores))
+    # Two questions: which twelve of many thousands, then what there is to say of those.
+    keys = list(scores.values_list("pk", flat=True))
+    rows = RiskScore.objects.filter(pk__in=keys).select_related("risk__product", "risk__owner")
+    scores = sorted(asked.with_past(rows), key=lambda score: keys.index(score.pk))
     before_board = set(
         Risk.objects.escalated().filter(pk__in=[each.risk_id for each in scores]).values_list("pk", flat=True)
     )

@@ -25,6 +25,7 @@ from metrics.states import IncidentStatus
 from people.models import Person
 from portfolio.bench.ingestion import ingestion
 from portfolio.bench.line import Line
+from portfolio.bench.risks import matrices
 from portfolio.bench.scene import Scene
 from portfolio.bench.sealing import sealings
 from products.lists.filters import EVERYWHERE
@@ -62,6 +63,7 @@ def times(scene: Scene) -> Iterator[Line]:
     yield from _timed("Demand list of every department", far, everywhere("demand-list"), 300)
     yield from _timed("Product page", near, page, 250)
     yield from _timed("Executive view, 60 milestones", near, view, 350)
+    yield from matrices(far)
     yield from _timed("Delivery measures of a month", far, measures_page(BUSY), 250)
     pdf = reverse("roadmap-executive-pdf", args=[scene.product.code, scene.year])
     yield from _timed("Executive view as PDF, 60 milestones, warm", near, pdf, 1_500, rounds=3)
@@ -78,6 +80,8 @@ def costs(scene: Scene) -> Iterator[Line]:
     for name in COMPARED:
         few, many = _queries(near, everywhere(name)), _queries(far, everywhere(name))
         yield Line(f"{name}: queries for a full page, {few} for ten rows", many, "queries", few)
+    few, many = _queries(near, everywhere("risk-overview")), _queries(far, everywhere("risk-overview"))
+    yield Line(f"risk-overview: queries for a full page, {few} for ten risks", many, "queries", few)
     quiet = quietest()
     for name in ("metrics-month", *DELIVERIES):
         few, many = (_queries(far, measures_page(code, name)) for code in (quiet, BUSY))

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from governance.actions.risks import register_risk
 from people.actions.organisation import register_branch, register_department
 from people.actions.people import appoint_person, invite_person
 from people.actions.reference import save_reference
 from people.models import Department, Person
+from portfolio.bench.risks import RISKS
 from portfolio.corpus import loading
 from portfolio.corpus.counts import SIZES, Counts
 from products import fiscal
@@ -54,7 +56,12 @@ class Scene:
 def counts_of(size: str) -> Counts:
     """A size of the corpus, but never fewer products than the longest list that is measured."""
     counts = SIZES[size]
-    return replace(counts, products=max(PRODUCTS, counts.products), people=max(500, counts.people))
+    return replace(
+        counts,
+        products=max(PRODUCTS, counts.products),
+        people=max(500, counts.people),
+        risks=max(RISKS, counts.risks),
+    )
 
 
 def prepare(counts: Counts, tell: Callable[[str], Any] = lambda line: None) -> Scene:
@@ -93,6 +100,7 @@ def _build() -> None:
         for number in range(FEW)
     ]
     _plan_sixty(products[0])
+    _raise_ten(products[0])
     _surround(department, manager)
 
 
@@ -123,6 +131,21 @@ def _plan_sixty(product: Product) -> None:
     for number in range(FEW):
         propose_demand(
             roadmap=roadmap, by=by, title_en=f"Request {number}", title_fr=f"Demande {number}", origin="users"
+        )
+
+
+def _raise_ten(product: Product) -> None:
+    """As few risks as there are products."""
+    by = Person.objects.get(email="manager@bench.example")
+    for number in range(FEW):
+        register_risk(
+            product=product,
+            by=by,
+            scores={"current": (1 + number % 5, 1 + number // 2), "residual": (1, 1)},
+            given_en=f"part {number} has one supplier",
+            event_en="it comes late",
+            consequence_en="a season without it",
+            category="suppliers",
         )
 
 

@@ -58,6 +58,7 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"Preparing the corpus ({size})")
         scene = prepare(counts_of(size), lambda line: self.stdout.write(f"  {line}"))
+        self._sweep()
         for line in measure(scene):
             self.stdout.write(str(line))
 
@@ -65,10 +66,13 @@ class Command(BaseCommand):
         if not loading.is_loaded():
             self.stdout.write("Preparing five million rows of deliveries; this takes minutes, and once")
             loading.load(SIZES[DELIVERY], lambda line: self.stdout.write(f"  {line}"))
-        if owner := os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL"):
-            sweep(renamed(owner, str(settings.DATABASES["default"]["NAME"])))
+        self._sweep()
         for line in deliveries():
             self.stdout.write(str(line))
+
+    def _sweep(self) -> None:
+        if owner := os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL"):
+            sweep(renamed(owner, str(settings.DATABASES["default"]["NAME"])))
 
     def _run(self, database: str, *arguments: str) -> None:
         variables = os.environ | {"DATABASE_URL": database}
