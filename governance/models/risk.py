@@ -128,6 +128,8 @@ class Risk(Bilingual, ProductLink):
         indexes = [
             models.Index(fields=["product", "state", "review_on"], name="risk_of_product"),
             models.Index(fields=["owner", "state"], name="risk_of_owner"),
+            # From a score to its product without reading the statement: what a matrix of very many risks asks.
+            models.Index(fields=["id"], include=["product"], name="risk_to_product"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -218,6 +220,7 @@ class RiskScore(Governed):
                 name="score_on_a_day",
             ),
             models.Index(fields=["risk", "kind", "starts_on"], name="score_of_risk"),
+            models.Index(fields=["kind", "ends_on"], condition=Q(ends_on__isnull=False), name="score_ended"),
             models.Index(
                 fields=["kind", "likelihood", "impact"],
                 include=["risk"],

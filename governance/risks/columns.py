@@ -3,7 +3,10 @@
 What we only tell, such as the band, is passed over when the file comes back.
 """
 
-from django.utils.translation import gettext_lazy as _
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.functional import lazy
 
 from governance.risk_states import ImpactArea, RiskCategory, RiskStrategy, ScoreKind
 from people.spreadsheets.columns import Column, words_of
@@ -39,10 +42,10 @@ COLUMNS = (
     ),
     Column("given_en", "Given that (English)", "Étant donné que (anglais)", False, PART_EN, PART_FR),
     Column("event_en", "There is a risk that (English)", "Il y a un risque que (anglais)", False, PART_EN, PART_FR),
-    Column("consequence_en", "Which will lead to (English)", "Ce qui mènera à (anglais)", False, PART_EN, PART_FR),
+    Column("consequence_en", "Which will lead to (English)", "Ce qui entraînera (anglais)", False, PART_EN, PART_FR),
     Column("given_fr", "Given that (French)", "Étant donné que (français)", False, PART_EN, PART_FR),
     Column("event_fr", "There is a risk that (French)", "Il y a un risque que (français)", False, PART_EN, PART_FR),
-    Column("consequence_fr", "Which will lead to (French)", "Ce qui mènera à (français)", False, PART_EN, PART_FR),
+    Column("consequence_fr", "Which will lead to (French)", "Ce qui entraînera (français)", False, PART_EN, PART_FR),
     Column(
         "category",
         "Category",
@@ -109,7 +112,7 @@ COLUMNS = (
     Column("activity_owner", "Who does it (e-mail address)", "Qui la mène (adresse courriel)"),
     Column("activity_due", "Activity due on", "Échéance de l’activité", False, DAY_EN, DAY_FR, is_date=True),
     Column("score_told", "Current score", "Score actuel", is_told=True),
-    Column("band_told", "Band", "Tranche", is_told=True),
+    Column("band_told", "Band", "Niveau", is_told=True),
     Column("activities_told", "Activities", "Activités", is_told=True),
     Column("reviewed_told", "Last reviewed on", "Dernier examen", is_told=True),
     Column("product_told", "Name of the product", "Nom du produit", is_told=True),
@@ -117,11 +120,11 @@ COLUMNS = (
 FIELDS = tuple(column for column in COLUMNS if not column.is_told)
 
 CATEGORIES, AREAS, STRATEGIES = words_of(RiskCategory), words_of(ImpactArea), words_of(RiskStrategy)
-SAID = {
-    "category": _(
-        "delivery and schedule, people and skills, technology, security and privacy, funding, suppliers and partners, "
-        "law and policy, users and adoption, operations"
-    ),
-    "impact_areas": _("financial, client satisfaction, media, legal, operations"),
-    "strategy": _("monitor, transfer, avoid, mitigate, prepare, exploit"),
-}
+
+
+def _said(choices: type[TextChoices]) -> Any:
+    """What to write in such a cell, as the reader would say it."""
+    return lazy(lambda: ", ".join(str(choice.label) for choice in choices), str)()
+
+
+SAID = {"category": _said(RiskCategory), "impact_areas": _said(ImpactArea), "strategy": _said(RiskStrategy)}

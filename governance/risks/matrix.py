@@ -133,6 +133,6 @@ def _compare(matrix: Matrix, scores: RiskScoreQuerySet, since: date, grids: Grid
         is_high = grids.band(theirs, at, matrix.day) == Band.HIGH
         if is_high and (was is None or grids.band(theirs, was, since) != Band.HIGH):
             matrix.newly_high += many
-    gone = scores.on(since).filter(~Exists(now), ends_on__lte=matrix.day)
+    gone = scores.filter(~Exists(now), starts_on__lte=since, ends_on__gt=since, ends_on__lte=matrix.day)
     for at, many in gone.order_by().values_list(place()).annotate(many=Count("pk")):
         matrix.cells[at].left += many

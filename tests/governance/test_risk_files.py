@@ -7,13 +7,12 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from governance.models import RiskGrid
 from governance.models.risk_rules import cell_index
 from records import clock
-from records.actors import SYSTEM
-from records.writing import save
 from tests.governance.risk_history import TODAY, a_past
 from tests.governance.risk_world import a_risk, an_activity, noon
 
@@ -109,9 +108,10 @@ def test_one_cell_of_the_grid_changes_word_and_colour_in_list_matrix_and_paper(c
     pdf = client.get(f"{FILES}.pdf").content
     many = colours_of(pdf).count(HIGH_ON_PAPER)
     assert '<td class="sev-high">' in client.get("/en/risks/").content.decode()
-    cells = list(RiskGrid.objects.get().cells)
-    cells[cell_index(4, 4)] = "medium"
-    save(RiskGrid(starts_on=clock.today(), cells=cells), by=SYSTEM)
+    grid = RiskGrid.objects.get()
+    sent = {f"cells_{at}": band for at, band in enumerate(grid.cells)} | {f"cells_{cell_index(4, 4)}": "medium"}
+    admin = reverse("admin:governance_riskgrid_change", args=[grid.pk])
+    assert client_of("admin").post(admin, {**sent, "version_seen": grid.version}).status_code == 302
     page = client.get("/en/risks/").content.decode()
     assert '<span class="sev sev-medium"><b>16</b> Medium</span>' in page
     assert '<span class="word">Medium 16</span>' in page
