@@ -88,3 +88,8 @@ def test_history_tells_what_became_of_an_outcome_in_words(cast):
         said = told(cast, "impact analysis saved", "roadmaps.impactanalysis", **changes)
     assert list(said) == ["A.3 verdict", "A.3 observé (français)"]
     assert said["A.3 verdict"] == "trop tôt pour le dire"
+
+
+def test_history_leaves_out_what_only_the_software_counts(cast):
+    assert told(cast, "impact analysis begun", "roadmaps.impactanalysis", edits=[None, 0]) == {}
+    assert told(cast, "change drafted", "roadmaps.changeset", base_edition=[None, 13], reason_language=["", "en"]) == {}
