@@ -44,7 +44,7 @@ def gates_of(product: Any, person: Person) -> Gates:
     passed = Decision.objects.filter(review__product=product, review__change=None, corrected_by=None)
     passed = passed.annotate(is_seen=Exists(Review.objects.visible_to(person).filter(pk=OuterRef("review"))))
     decisions = list(
-        passed.select_related("review__gate", "review__board", "review__outcome__goal").order_by(
+        passed.select_related("review__gate", "review__board", "review__outcome__goal", "review__risk").order_by(
             "-decided_at", "-number"
         )
     )

@@ -105,7 +105,9 @@ class ConditionQuerySet(GovernedQuerySet):
 
     def with_subject(self) -> "ConditionQuerySet":
         """With what a line about a condition says beside it."""
-        return self.select_related("review__product", "review__gate__framework", "review__change", "decision")
+        return self.select_related(
+            "review__product", "review__gate__framework", "review__change", "review__risk", "decision"
+        )
 
     def overdue(self, day: date) -> "ConditionQuerySet":
         """Not proven by the end of their due day; a proof that waits for its verifier is late no longer."""

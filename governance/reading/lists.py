@@ -95,7 +95,7 @@ def board_of(meeting: Meeting) -> Board:
 def removed_from(meeting: Meeting) -> list[AgendaPoint]:
     """What was taken off the agenda."""
     rows = AgendaPoint.objects.filter(meeting=meeting, state=AgendaState.REMOVED).order_by("position")
-    return list(rows.select_related("review__product", "review__gate", "review__change"))
+    return list(rows.select_related("review__product", "review__gate", "review__change", "review__risk"))
 
 
 def meetings_of(board: Board, person: Person) -> dict[str, list[Meeting]]:

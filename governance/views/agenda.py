@@ -25,7 +25,9 @@ def _meeting_address(point: AgendaPoint) -> str:
 def waiting_reviews(meeting: Meeting):
     """Reviews submitted to the board that stand on no agenda, and those decided, whose decision may need correcting."""
     rows = (
-        Review.objects.filter(board=meeting.board).select_related("product", "gate", "change").order_by("submitted_at")
+        Review.objects.filter(board=meeting.board)
+        .select_related("product", "gate", "change", "risk")
+        .order_by("submitted_at")
     )
     on_some = AgendaPoint.objects.filter(state__in=["waiting", "voting", "voted"], review__isnull=False)
     free = rows.exclude(pk__in=on_some.values("review_id"))

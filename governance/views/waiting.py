@@ -26,7 +26,7 @@ def decision_waiting(request: HttpRequest) -> HttpResponse:
 def condition_verifying(request: HttpRequest) -> HttpResponse:
     """Conditions whose proof this person judges: proof given first, then those still open."""
     rows = Condition.objects.filter(verifier=request.user).outstanding()
-    rows = rows.select_related("review__product", "review__gate", "owner", "decision")
+    rows = rows.select_related("review__product", "review__gate", "review__risk", "owner", "decision")
     ordered = sorted(rows, key=lambda row: (row.state != ConditionState.PROVEN, row.due_on))
     told = {
         "rows": ordered,

@@ -18,7 +18,7 @@ from people.models import Person
 from records import clock
 
 VOTERS = (SeatRole.CHAIR, SeatRole.VOTING, SeatRole.ALTERNATE)
-ABOUT = ("review__year", "review__outcome__goal")  # what names the matter beside the gate
+ABOUT = ("review__year", "review__outcome__goal", "review__risk")  # what names the matter beside the gate
 ON_AGENDA = (AgendaState.WAITING, AgendaState.VOTING, AgendaState.VOTED)
 
 
@@ -76,7 +76,7 @@ def _nearest(points: Iterable[AgendaPoint]) -> set:
 def _loose(boards: set) -> Iterable[Review]:
     """Submitted, and on no agenda yet."""
     rows = Review.objects.filter(board__in=boards, state=ReviewState.SUBMITTED)
-    return rows.select_related("product", "gate", "change", "board", "year", "outcome__goal")
+    return rows.select_related("product", "gate", "change", "board", "year", "outcome__goal", "risk")
 
 
 def _on_agenda(person: Person, sitting: Sitting, nearest: set, day: date) -> Waiting:

@@ -28,6 +28,7 @@ from records.refusals import Conflict, Refused
 from tests.governance.before_board import voted
 from tests.governance.deciding import gate_of
 from tests.governance.risk_world import DIT, a_risk, an_activity
+from tests.governance.test_vote_pages import NONE_ADDED
 
 NOW = datetime(2026, 11, 18, 14, 0, tzinfo=UTC)
 UNTIL = date(2027, 3, 31)
@@ -231,3 +232,19 @@ def test_decision_brief_of_a_long_risk_is_one_tagged_page(town, risk, code, tmp_
     with pikepdf.open(path) as pdf:
         assert len(pdf.pages) == 1
     assert [each.message for each in pdfua.validate(str(path)).findings if each.severity.name == "ERROR"] == []
+
+
+def test_chair_accepts_a_risk_in_two_steps_until_the_day_typed(town, risk, client_of):
+    client, point = client_of("chair"), voted(town, review=escalated(town, risk))
+    page, data = f"/en/boards/points/{point.pk}/decide/", NONE_ADDED | {"outcome": "approved"}
+    assert 'value="2027-03-31"' in client.get(page).content.decode()
+    refused = client.post(page, data | {"accepted_until": ""})
+    assert (refused.status_code, RiskAcceptance.objects.count()) == (422, 0)
+    assert "Say until when the risk is accepted." in refused.content.decode()
+    past = client.post(page, data | {"accepted_until": "2026-11-01", "confirm": "1"})
+    assert (past.status_code, RiskAcceptance.objects.count()) == (422, 0)
+    checked = client.post(page, data | {"accepted_until": "2027-02-26"}).content.decode()
+    assert "Risk accepted until" in checked
+    assert not RiskAcceptance.objects.exists()
+    client.post(page, data | {"accepted_until": "2027-02-26", "confirm": "1"})
+    assert RiskAcceptance.objects.get().until == date(2027, 2, 26)
