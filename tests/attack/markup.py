@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import ProgrammingError, models, transaction
 from lxml.html import HtmlElement, document_fromstring
 
 from records.actors import SYSTEM
@@ -59,7 +59,7 @@ def put(row: Any, fields: list[models.Field], turn: int = 0, *, text: str = "") 
     try:
         with transaction.atomic():
             save(row, by=SYSTEM)
-    except (ValidationError, Conflict):
+    except (ValidationError, Conflict, ProgrammingError):  # the last from tables that may only be ended
         for name, value in before.items():
             setattr(row, name, value)
         row.version = type(row)._base_manager.values_list("version", flat=True).get(pk=row.pk)
