@@ -39,6 +39,8 @@ HOSTILE = [
 MAY_REFUSE = {
     "Artefact.link",
     "Condition.proof_link",
+    "ImpactFinding.link",
+    "RiskScore.note",  # stands as it was given: a score is ended, never changed
     "LevelSet.name",
     "LevelSet.source_url",
     "MetricsPolicy.level_set",
