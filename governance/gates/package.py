@@ -13,12 +13,13 @@ from governance.gates.inputs import artefacts_of, inputs_of
 from governance.models import Board, Condition, Review
 from governance.mou.asking import content_for
 from governance.reading.cost import cost_told, last_decision
+from governance.reading.delivered import delivered_told
 from governance.risks.told import content_for as risks_for
 from governance.states import ConditionState
 from records.trail import as_json, canonical
 
 # 2: the cost by fiscal year, and what was outstanding from earlier decisions; 3: the phase, and records' titles as frozen;
-# 4: the worst risks, and the one that is escalated.
+# 4: the worst risks, the one that is escalated, and what was delivered.
 SCHEMA = 4
 TEXTS = ("ask_en", "ask_fr", "recommendation_en", "recommendation_fr", "changed_en", "changed_fr")
 
@@ -40,6 +41,7 @@ def draft_of(review: Review) -> dict[str, Any]:
         "inputs": [{**named(each), "requirement": each.requirement} for each in inputs_of(review)],
         "artefacts": [each.content() for each in artefacts_of(review)],
         "cost": cost_told(review, last_decision(review)),
+        "delivered": delivered_told(review.product),
         "conditions": [
             condition_told(each) for each in proposed.select_related("owner", "verifier").order_by("number")
         ],

@@ -18,6 +18,7 @@ from governance.gates.package import draft_of
 from governance.gates.since import Since, follow
 from governance.models import Artefact, Condition, Decision, Package, Review
 from governance.reading.cost import Cost, cost_of
+from governance.reading.delivered import delivered_words
 from governance.reading.risks import RiskTold, WorstTold, asked_about, worst_of
 from governance.states import ConditionState
 from people.bilingual import other, reader, said
@@ -106,6 +107,7 @@ class Brief:
     last: Decision | None
     risks: WorstTold | None
     risk: RiskTold | None
+    delivered: list[str]
 
     @property
     def subject_name(self) -> str:
@@ -163,6 +165,7 @@ def brief_of(review: Review, decision: Decision | None = None) -> Brief:
         # Of the package alone: one frozen before risks were told says nothing of them.
         risks=worst_of(package.content.get("risks")),
         risk=asked_about(package.content.get("risk")),
+        delivered=delivered_words(package.content.get("delivered")),
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from governance.actions.risk_scores import score_risk
+from governance.reading.delivered import delivered_told, delivered_words
 from records import clock
 from roadmaps.actions.outcomes import close_outcome, start_outcome
 from roadmaps.actions.releases import make_release, plan_release
@@ -72,3 +73,21 @@ def test_verified_outcome_and_releases_stand_in_the_view(year, cast, client_of):
     assert "users say: met" in text
     assert [(row.number, row.is_made) for row in response.context["releases"]] == [("3.9", True)]
     assert "Releases: one is made; one impact analysis is overdue" in text
+
+
+def test_package_tells_what_was_delivered_and_what_users_confirm(year, cast):
+    by = cast.product_manager
+    with clock.at(EARLIER):
+        told = {"number": "3.9", "goal_en": "Alerts", "goal_fr": "Alertes", "planned_on": date(2026, 9, 14)}
+        make_release(release=plan_release(roadmap=year.roadmap, by=by, **told), authorisation="CAB 9", by=by)
+        start_outcome(outcome=year, by=by)
+        close_outcome(outcome=year, state="delivered", verdict="met", evidence_en="They say so", by=by)
+    with clock.at(NOVEMBER):
+        found = delivered_words(delivered_told(cast.product))
+    assert found == [
+        "1 release in the last year",
+        "1 impact analysis is overdue",
+        "1 of 1 outcome is delivered",
+        "users confirm A.1",
+    ]
+    assert delivered_words(None) == []
