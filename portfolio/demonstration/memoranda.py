@@ -8,11 +8,13 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from governance.actions import mou_ending, mou_review, mou_signing, mous
+from django.utils import translation
+
+from governance.actions import mou_ending, mou_remarks, mou_review, mou_signing, mous
 from governance.actions.mou_amendments import begin_amendment
 from governance.actions.mou_transfers import book_transfer
 from governance.actions.reviews import submit_review
-from governance.models import Mou, MouParty, Review
+from governance.models import Mou, MouComment, MouParty, Review
 from governance.mou.frozen import the_text
 from governance.mou_states import ClauseKind, MouMoney, MouSection, Opinion, OpinionKind, Side
 from people.models import Appointment, Branch, Person
@@ -71,7 +73,7 @@ class MemorandaStory:
     def _who(self, key: str, step: str, words: list[str]) -> Person:
         if step in ("signed", "consent", "ends", "expires") and words[:1] != ["sponsor"]:
             return self.world.people["cio"]
-        if step in ("signed", "declined", "end"):
+        if step in ("signed", "declined", "end", "asks"):
             return self._head(key)
         return self._author(key)
 
@@ -209,6 +211,21 @@ class MemorandaStory:
     def _signed(self, row: Row, by: Person, who: str) -> None:
         signs = self._signatory(row["key"], by)
         mou_signing.sign_mou(language=by.language, accepted=True, assurance=ASSURANCE, **signs)
+
+    def _asks(self, row: Row, by: Person, section: str) -> None:
+        """The signatory of the sponsoring branch wants to know something first."""
+        with translation.override(by.language):
+            asked = mou_remarks.ask_before_signing(
+                mou=self.mou(row["key"]), section=int(section), text=row[by.language], by=by
+            )
+        self.made[f"question about {row['key']}"] = asked.pk
+
+    def _replies(self, row: Row, by: Person) -> None:
+        question = MouComment.objects.select_related("mou__product").get(pk=self.made[f"question about {row['key']}"])
+        with translation.override(by.language):
+            mou_remarks.write_comment(
+                mou=question.mou, section=question.section, answers=question, text=row[by.language], by=by
+            )
 
     def _declined(self, row: Row, by: Person) -> None:
         mou_signing.decline_to_sign(reason=row[by.language], assurance=ASSURANCE, **self._signatory(row["key"], by))
