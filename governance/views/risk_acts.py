@@ -14,9 +14,9 @@ from governance.actions.risk_scores import due_after, review_risk, score_risk
 from governance.actions.risks import change_risk, close_risk, materialise_risk, register_risk, reopen_risk
 from governance.forms.risk_acts import AcceptForm, IssueForm, ReviewForm, RiskReasonForm, ScoreForm
 from governance.forms.risks import ChangeRiskForm, NewRiskForm
-from governance.models import Risk
+from governance.models import Risk, RiskScore
 from governance.permissions import may_accept_risk, may_keep_risks
-from governance.risk_states import RISK_MOVES, RiskState, RiskStrategy, ScoreKind
+from governance.risk_states import RISK_MOVES, RiskState, RiskStrategy, Scale, ScoreKind
 from governance.risks.bands import rule_on
 from governance.risks.scoring import as_score, standing_scores
 from governance.risks.similar import similar_risks
@@ -146,7 +146,7 @@ def risk_score(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     risk = _kept(request, code, key)
     _open(risk)
     standing = standing_scores(risk)
-    form = ScoreForm(request.POST or None, scores=standing, initial={"version": risk.version})
+    form = ScoreForm(_whole(request, standing), scores=standing, initial={"version": risk.version})
     query = QueryDict(request.POST.get("query", "")).urlencode()
     to = f"{reverse('risk-list', args=[risk.product.head.code])}?{query}" if "query" in request.POST else ""
     return _edit(
@@ -168,6 +168,17 @@ def risk_score(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         standing=[(ScoreKind(kind).label, as_score(row)) for kind, row in standing.items()],
         from_list="query" in request.POST,
     )
+
+
+def _whole(request: HttpRequest, standing: dict[str, RiskScore]) -> QueryDict | None:
+    """What was sent; a row of the list sends the current score alone, and the others stand as they are."""
+    if request.method != "POST":
+        return None
+    sent = request.POST.copy()
+    for kind, score in standing.items() if "query" in sent else ():
+        for scale in Scale:
+            sent.setdefault(f"{kind}_{scale}", str(getattr(score, scale)))
+    return sent
 
 
 def risk_review(request: HttpRequest, code: str, key: UUID) -> HttpResponse:

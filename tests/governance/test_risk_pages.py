@@ -106,6 +106,9 @@ def test_list_scores_anew_and_comes_back_to_the_same_view(cast, team, risk):
         303, reverse("risk-list", args=[cast.product.code]) + "?sort=number&band=high")  # fmt: skip
     assert RiskScore.objects.standing().get(kind="current").severity == 8
     assert RiskScore.objects.standing().get(kind="residual").severity == 8
+    wrong = team.post(address("risk-score", risk), {"version": risk.version + 1, "query": "", "current_likelihood": 5,
+        "current_impact": 4}).context["form"]  # fmt: skip
+    assert (wrong["residual_impact"].value(), wrong["current_likelihood"].value()) == ("4", "5")
 
 
 def test_second_of_two_who_score_at_once_reads_both_and_keeps_what_was_typed(cast, team, risk):
