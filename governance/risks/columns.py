@@ -24,9 +24,9 @@ NUMBER = Column(
     "R-014 pour un risque existant; vide pour un nouveau risque",
 )
 SCORES = {
-    ScoreKind.INHERENT: ("Inherent", "inhérente", "inhérent"),
-    ScoreKind.CURRENT: ("Current", "actuelle", "actuel"),
-    ScoreKind.RESIDUAL: ("Residual", "résiduelle", "résiduel"),
+    ScoreKind.INHERENT: ("Inherent", "inhérente"),
+    ScoreKind.CURRENT: ("Current", "actuelle"),
+    ScoreKind.RESIDUAL: ("Residual", "résiduelle"),
 }
 ACTIVITY = ("activity_en", "activity_fr", "activity_owner", "activity_due")
 
@@ -84,21 +84,19 @@ COLUMNS = (
     Column("review_on", "Next review", "Prochain examen", False, DAY_EN, DAY_FR, is_date=True),
     *(
         column
-        for kind, (english, of_likelihood, of_impact) in SCORES.items()
+        for kind, (english, french) in SCORES.items()
         for column in (
-            Column(
-                f"{kind}_likelihood", f"{english} likelihood", f"Probabilité {of_likelihood}", False, LEVEL_EN, LEVEL_FR
-            ),
-            Column(f"{kind}_impact", f"{english} impact", f"Incidence, score {of_impact}", False, LEVEL_EN, LEVEL_FR),
+            Column(f"{kind}_likelihood", f"{english} likelihood", f"Probabilité {french}", False, LEVEL_EN, LEVEL_FR),
+            Column(f"{kind}_impact", f"{english} impact", f"Incidence {french}", False, LEVEL_EN, LEVEL_FR),
         )
     ),
     Column(
         "note",
         "Why the score changes",
-        "Raison du nouveau score",
+        "Raison de la nouvelle cote",
         False,
         "needed where a score of an existing risk changes",
-        "exigée lorsqu’un score d’un risque existant change",
+        "exigée lorsqu’une cote d’un risque existant change",
     ),
     Column(
         "activity_en",
@@ -111,7 +109,7 @@ COLUMNS = (
     Column("activity_fr", "New activity (French)", "Nouvelle activité (français)"),
     Column("activity_owner", "Who does it (e-mail address)", "Qui la mène (adresse courriel)"),
     Column("activity_due", "Activity due on", "Échéance de l’activité", False, DAY_EN, DAY_FR, is_date=True),
-    Column("score_told", "Current score", "Score actuel", is_told=True),
+    Column("score_told", "Current score", "Cote actuelle", is_told=True),
     Column("band_told", "Band", "Niveau", is_told=True),
     Column("activities_told", "Activities", "Activités", is_told=True),
     Column("reviewed_told", "Last reviewed on", "Dernier examen", is_told=True),

@@ -48,7 +48,7 @@ def test_csv_holds_what_the_list_holds(cast, client_of, past):
 
 def test_files_are_in_the_readers_language(cast, client_of, past):
     rows = table(client_of("product_manager").get("/fr/risks/register.csv"))
-    assert {"Risque", "Produit", "Incidence, score actuel"} <= set(rows[0])
+    assert {"Risque", "Produit", "Incidence actuelle"} <= set(rows[0])
 
 
 def test_no_cell_of_a_file_runs(cast, client_of):
