@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.models import Mou, MouComment
 from governance.models.mou import own
 from governance.mou.telling import people_of
+from governance.mou.turns import Turn, signing_of
 from governance.mou.waited_for import writers_of
 from governance.mou_states import MouState, OfficialRole
 from people.actions.notices import tell_people
@@ -49,9 +50,11 @@ def around(mou: Mou) -> QuerySet[Person]:
 
 
 def may_ask(person: Person, mou: Mou) -> Verdict:
-    """A signatory, or who signs for one, asks while it is out for signature."""
-    if mou.state == MouState.OUT_FOR_SIGNATURE and own(mou, person).filter(role=OfficialRole.SIGNATORY).exists():
-        return Verdict(True)
+    """A signatory who has not signed yet, or who signs for one, asks while it is out for signature."""
+    if mou.state == MouState.OUT_FOR_SIGNATURE:
+        mine = set(own(mou, person).filter(role=OfficialRole.SIGNATORY).values_list("pk", flat=True))
+        if any(each.official.pk in mine and each.turn in (Turn.NOW, Turn.LATER) for each in signing_of(mou).steps):
+            return Verdict(True)
     return Verdict(False, gettext("Only the signatories ask here, while it is out for signature."), mou, person)
 
 

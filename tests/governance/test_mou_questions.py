@@ -59,6 +59,8 @@ def test_a_question_before_signing_is_told_to_the_writers_and_all_parties(cast):
     assert names(cast.sponsor) <= told("mou.remark")
     settle_comment(comment=question, by=cast.sponsor)
     signs(cast, mou, "sponsor")
+    with pytest.raises(Refused):
+        ask_before_signing(mou=mou, section=7, text="And now?", by=cast.sponsor)
 
 
 @pytest.mark.parametrize("name", ["product_manager", "cfo", "director_general", "stranger"])
