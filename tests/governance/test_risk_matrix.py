@@ -6,13 +6,17 @@ from datetime import date, timedelta
 import pytest
 
 from governance.actions.risk_scores import score_risk
-from governance.models import Risk
+from governance.models import Risk, RiskGrid
 from governance.risk_states import Band, Impact, Likelihood, ScoreKind
 from governance.risks.findings import finding
 from governance.risks.matrix import Cell, Matrix, matrix_of
 from governance.risks.registers import with_register
+from people.actions.people import appoint_person
 from products.models import Product
 from records import clock
+from records.actors import SYSTEM
+from records.writing import save
+from tests.cast import SINCE
 from tests.governance.risk_history import DAYS, TODAY, a_past, again
 from tests.governance.risk_world import a_risk, noon
 
@@ -124,3 +128,17 @@ def test_only_risk_is_not_one_of_one():
     matrix = Matrix(day, None, [cell], Counter({Band.HIGH: 1}))
     assert finding(matrix, ScoreKind.CURRENT, day) == "The only risk is high"
     assert finding(matrix, ScoreKind.CURRENT, day + timedelta(days=1)) == "On 2026-11-18, the only risk was high"
+
+
+def test_department_with_a_grid_of_its_own_keeps_its_words_among_all_departments(cast, client_of, past):
+    save(RiskGrid(department=cast.department, starts_on=noon("2026-06-01").date(), cells=["low"] * 25), by=SYSTEM)
+    appoint_person(person=cast.auditor, kind="auditor", department=None, starts_on=SINCE, by=SYSTEM)
+    client = client_of("auditor")
+    assert client.get("/en/risks/?department=all&band=low").context["listing"].page.paginator.count == 4
+    everywhere = client.get("/en/risks/?department=all")
+    assert (everywhere.context["matrix"].high, everywhere.context["matrix"].cell(5, 5).band) == (0, "high")
+    assert "Some departments have a grid of their own" in everywhere.content.decode()
+    own = client.get("/en/risks/").context["matrix"]
+    assert (own.cell(5, 5).band, own.other_grids) == ("low", False)
+    before = client.get("/en/risks/?department=all&on=2026-05-31").context["matrix"]
+    assert (before.high, before.other_grids) == (2, False)
