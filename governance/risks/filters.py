@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from governance.default_risks import SINCE
 from governance.models import Risk, RiskScore
 from governance.risk_states import Band, Impact, Likelihood, RiskStrategy, ScoreKind
-from governance.risks.grids import INSTALLATION, Grids, place
-from governance.risks.matrix import DEPARTMENT, Matrix, matrix_of, same_risk, scores_of
+from governance.risks.grids import DEPARTMENT, INSTALLATION, Grids, place
+from governance.risks.matrix import Matrix, matrix_of, same_risk, scores_of
 from governance.risks.registers import with_register
 from people.bilingual import said
 from people.models import Department

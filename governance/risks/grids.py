@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, UUIDField, Value
 from django.db.models.expressions import CombinedExpression
 
 from governance.models import RiskGrid
@@ -11,6 +11,7 @@ from governance.models.risk_rules import SIDE
 from governance.risk_states import Band
 
 INSTALLATION = None
+DEPARTMENT = "risk__product__department_id"  # of a score
 
 
 def place(prefix: str = "") -> CombinedExpression:
@@ -23,6 +24,11 @@ class Grids:
 
     def __init__(self) -> None:
         self._rows = list(RiskGrid.objects.order_by("-starts_on"))
+
+    @property
+    def whose(self) -> tuple[Any, ...]:
+        """What counts of scores are grouped by beside the place: the department, where one has a grid of its own."""
+        return (DEPARTMENT if any(grid.department_id for grid in self._rows) else Value(None, UUIDField()),)
 
     def on(self, department_id: Any, day: date) -> RiskGrid:
         """The grid of `day`. LookupError when none has begun by then."""

@@ -18,8 +18,6 @@ from governance.models.risk_rules import CELLS, SIDE
 from governance.risk_states import Band, Impact, Likelihood
 from governance.risks.grids import INSTALLATION, Grids, place
 
-DEPARTMENT = "risk__product__department_id"
-
 
 @dataclass
 class Cell:
@@ -107,7 +105,7 @@ def matrix_of(
 
 
 def _count(matrix: Matrix, scores: RiskScoreQuerySet, grids: Grids, department_id: Any) -> None:
-    rows = scores.on(matrix.day).order_by().values_list(DEPARTMENT, place()).annotate(many=Count("pk"))
+    rows = scores.on(matrix.day).order_by().values_list(*grids.whose, place()).annotate(many=Count("pk"))
     shown = grids.on(department_id, matrix.day)
     for theirs, at, many in rows:
         matrix.cells[at].count += many
@@ -124,7 +122,8 @@ def _compare(matrix: Matrix, scores: RiskScoreQuerySet, since: date, grids: Grid
     """Only scores begun or ended between the two days can have moved, so only those are looked at."""
     then, now = same_risk().on(since), same_risk().on(matrix.day)
     began = scores.on(matrix.day).filter(starts_on__gt=since).annotate(was=Subquery(then.values_list(place())[:1]))
-    for theirs, at, was, many in began.order_by().values_list(DEPARTMENT, place(), "was").annotate(many=Count("pk")):
+    moved = began.order_by().values_list(*grids.whose, place(), "was").annotate(many=Count("pk"))
+    for theirs, at, was, many in moved:
         if at == was:
             continue
         matrix.cells[at].came += many
