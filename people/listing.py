@@ -21,6 +21,7 @@ belongs in the title. Queries: one for the count, one for the rows, one for the 
 """
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,6 +50,9 @@ PAGE_SIZE = 50
 EVERYTHING = "view=all"  # in the address of a list that is not to open with its reader's default view
 OWN_NAMES = ("page", "sort", "format", "view")  # the rest of the query string belongs to the filters
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+)  # control characters no XML, thus no workbook, may hold
 CHUNK = 1_000
 
 
@@ -259,6 +263,6 @@ def cell(value: Any) -> Any:
     """A value as a spreadsheet may have it: text that would be taken for a formula gets an apostrophe before it."""
     if value is None or isinstance(value, int | float) or type(value).__name__ == "Decimal":
         return "" if value is None else value
-    text = str(value).replace("\x00", "")
+    text = UNWRITABLE.sub("", str(value))
     # What begins with an apostrophe before such a sign gets another one, so that reading it back takes off the right one.
     return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text

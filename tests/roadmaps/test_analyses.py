@@ -229,6 +229,15 @@ def test_findings_go_into_spreadsheets_without_formulas(published, analysis, cli
     assert book.active["E2"].value == "'=14 of 100"
 
 
+def test_characters_no_workbook_holds_are_left_out_of_it(analysis, cast, client_of):
+    found = {"A1": FOUND | {"observed_en": "Two\x0bpages\x0c\x07"}}
+    values = {"analysed_on": date(2026, 11, 2), "analysis_en": "Fewer than hoped"}
+    save_analysis(analysis=analysis, by=cast.product_manager, findings=found, **values)
+    publish_analysis(analysis=analysis, by=cast.product_manager)
+    answer = client_of("colleague").get(page("analysis-table", analysis.release, 1, "xlsx"))
+    assert load_workbook(io.BytesIO(answer.content)).active["E2"].value == "Twopages"
+
+
 def test_edition_can_be_frozen_for_a_gate(published, cast):
     (choice,) = frozen.choices("impact_analysis", cast.product, cast.product_manager)
     assert choice.digest == str(published.pk)
