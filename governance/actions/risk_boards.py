@@ -36,7 +36,10 @@ def escalate_risk(*, risk: Risk, until: date, by: Actor) -> Review:
     """
     review = begin_review(product=risk.product.head, kind=DecisionKind.RISK_ESCALATION, risk=risk, by=by)
     check_board_accepts(risk)
-    texts: dict[str, Any] = {} if review.ask_en else _asks(risk, until)
+    # An ask that nobody rewrote since the attempt before names the day asked for now.
+    before = _asks(risk, review.asked_until) if review.asked_until else {}
+    asks = _asks(risk, until)
+    texts: dict[str, Any] = {name: asks[name] for name in asks if getattr(review, name) in ("", before.get(name))}
     return change_review(review=review, asked_until=until, by=by, **texts)
 
 

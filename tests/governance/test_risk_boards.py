@@ -102,7 +102,17 @@ def test_returned_risk_stands_as_it_was_and_the_next_attempt_begins_with_its_tex
     assert (risk.strategy, RiskAcceptance.objects.count()) == ("monitor", 0)
     again = escalate_risk(risk=risk, until=date(2027, 6, 30), by=town.cast.product_manager)
     assert (again.attempt, again.asked_until) == (2, date(2027, 6, 30))
-    assert again.ask_en == "Accept the risk R-001 of Job Seeker Account until 2027-03-31"
+    assert again.ask_en == "Accept the risk R-001 of Job Seeker Account until 2027-06-30"
+    assert "2027-06-30" in again.ask_fr
+
+
+def test_ask_that_was_rewritten_is_handed_on_as_it_was_written(town, risk):
+    review = escalate_risk(risk=risk, until=UNTIL, by=town.cast.product_manager)
+    review = change_review(review=review, ask_en="Bear it with us", by=town.cast.product_manager)
+    withdraw_review(review=review, reason="Not yet", by=town.cast.product_manager)
+    again = escalate_risk(risk=risk, until=date(2027, 6, 30), by=town.cast.product_manager)
+    assert again.ask_en == "Bear it with us"
+    assert "2027-06-30" in again.ask_fr
 
 
 def test_approval_without_a_day_to_come_is_refused_in_words(town, risk):
