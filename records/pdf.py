@@ -1,6 +1,7 @@
 """Tagged PDF from our own templates (PDF/UA-1, ISO 14289-1), set by a process apart within limits (records.typesetter).
 
-A process is started with the first document and kept for the next ones; one for each thread that sets at the same time.
+A process is started with the first document and kept for the next ones. There are at most MOST_AT_ONCE beside one worker,
+however many threads ask: the others wait for their turn.
 """
 
 import atexit
@@ -10,6 +11,7 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -25,6 +27,8 @@ from records.refusals import Conflict
 from records.typesetter_talk import ANSWER, FAILED, QUESTION, SET, TOO_LONG
 
 MEGABYTE = 1024 * 1024
+MOST_AT_ONCE = 2
+_turns = threading.BoundedSemaphore(MOST_AT_ONCE)  # each process keeps its memory to the end of the worker
 _idle: dict[int, list[subprocess.Popen[bytes]]] = {}  # by process: a copy of this one must not speak through its pipes
 
 
@@ -70,15 +74,8 @@ def render_on_one_page(template: str, context: dict[str, Any], *, language: str,
 
 def set_within_limits(html: str, variant: str) -> bytes:
     """The PDF of `html`. Raises TooMuch; RuntimeError with what the renderer said when it failed otherwise."""
-    idle = _idle.setdefault(os.getpid(), [])
-    process = next((each for each in _taken(idle) if each.poll() is None), None) or _start()
-    try:
-        how, said, rest = _ask(process, html.encode(), variant)
-    except BaseException:
-        process.kill()
-        process.wait()
-        raise
-    idle.append(process)
+    with _turns:
+        how, said, rest = _answer(html.encode(), variant)
     for line in json.loads(said or b"[]"):
         logging.getLogger("weasyprint").error(line)
     if how == SET:
@@ -88,6 +85,20 @@ def set_within_limits(html: str, variant: str) -> bytes:
     if how == TOO_LONG:
         raise TooMuch(_("This document takes more than %(most)s seconds to set.") % {"most": settings.PDF_SECONDS})
     raise TooMuch(_("This document takes more memory to set than a document may."))
+
+
+def _answer(html: bytes, variant: str) -> tuple[bytes, bytes, bytes]:
+    """What a process that waits says, or a new one where none does; it waits again afterwards, unless asking it failed."""
+    idle = _idle.setdefault(os.getpid(), [])
+    process = next((each for each in _taken(idle) if each.poll() is None), None) or _start()
+    try:
+        answer = _ask(process, html, variant)
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+    idle.append(process)
+    return answer
 
 
 def _taken(idle: list[subprocess.Popen[bytes]]) -> Iterator[subprocess.Popen[bytes]]:

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -42,6 +43,13 @@ def test_a_process_that_was_killed_is_replaced(settings):
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
     assert set_within_limits(WORDS, "pdf/ua-1").startswith(b"%PDF")
+
+
+def test_many_threads_share_few_processes():
+    with ThreadPoolExecutor(6) as threads:
+        made = list(threads.map(lambda number: set_within_limits(WORDS, "pdf/ua-1"), range(12)))
+    assert len(set(made)) == 1
+    assert len(pdf._idle[os.getpid()]) <= pdf.MOST_AT_ONCE
 
 
 def test_the_same_content_gives_the_same_bytes_and_what_the_renderer_says_is_heard(caplog):
