@@ -102,8 +102,13 @@ def _answer(html: bytes, variant: str) -> tuple[bytes, bytes, bytes]:
 
 
 def _taken(idle: list[subprocess.Popen[bytes]]) -> Iterator[subprocess.Popen[bytes]]:
-    while idle:
-        yield idle.pop()
+    """One after the other, until none is left; another thread may take the last one at any moment."""
+    while True:
+        try:
+            process = idle.pop()
+        except IndexError:
+            return
+        yield process
 
 
 def _start() -> subprocess.Popen[bytes]:

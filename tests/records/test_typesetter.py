@@ -52,6 +52,17 @@ def test_many_threads_share_few_processes():
     assert len(pdf._idle[os.getpid()]) <= pdf.MOST_AT_ONCE
 
 
+class Emptied(list):
+    """Another thread takes the last one after this one has looked."""
+
+    def __bool__(self):
+        return True
+
+
+def test_the_last_process_taken_by_another_thread_is_no_error():
+    assert list(pdf._taken(Emptied())) == []
+
+
 def test_the_same_content_gives_the_same_bytes_and_what_the_renderer_says_is_heard(caplog):
     first, second = (set_within_limits("<p>No title</p>", "pdf/ua-1") for _ in range(2))
     assert first == second
