@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import IO, Any
 
 import pikepdf
 from django.conf import settings
@@ -126,11 +126,16 @@ def _ask(process: subprocess.Popen[bytes], html: bytes, variant: str) -> tuple[b
     memory = settings.PDF_MEMORY_MB * MEGABYTE
     asked.write(QUESTION.pack(variant.encode(), settings.PDF_SECONDS, memory, len(html)) + html)
     asked.flush()
-    answer = answered.read(ANSWER.size)
-    if len(answer) < ANSWER.size:
+    how, said, rest = ANSWER.unpack(_read(answered, ANSWER.size))
+    return how, _read(answered, said), _read(answered, rest)
+
+
+def _read(answered: IO[bytes], length: int) -> bytes:
+    """All of it: what a process that ends leaves half said is no document."""
+    found = answered.read(length)
+    if len(found) < length:
         raise RuntimeError("The process that sets documents has ended.")
-    how, said, rest = ANSWER.unpack(answer)
-    return how, answered.read(said), answered.read(rest)
+    return found
 
 
 @atexit.register

@@ -127,7 +127,16 @@ def set_apart(html: bytes, variant: str, seconds: int, memory: int) -> bytes:
     os.waitpid(child, 0)
     if made is None:
         return ANSWER.pack(TOO_LONG, 0, 0)
-    return made or ANSWER.pack(TOO_MUCH, 0, 0)  # a child without a word was ended by its limits
+    return whole(made)
+
+
+def whole(made: bytes) -> bytes:
+    """The answer of a child, where it is as long as it says; one that was ended before its last word had too little memory."""
+    if len(made) >= ANSWER.size:
+        _how, said, rest = ANSWER.unpack_from(made)
+        if len(made) == ANSWER.size + said + rest:
+            return made
+    return ANSWER.pack(TOO_MUCH, 0, 0)
 
 
 def _read_until(pipe: Any, deadline: float) -> bytes | None:

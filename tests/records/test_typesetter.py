@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -10,6 +12,8 @@ import pytest
 from records import jobs, pdf
 from records.models import Job, JobState
 from records.pdf import TooMuch, set_within_limits
+from records.typesetter import whole
+from records.typesetter_talk import ANSWER, SET, TOO_MUCH
 
 HTML = '<html lang="en"><head><title>A</title></head><body>{}</body></html>'
 WORDS = HTML.format("<p>Some words.</p>")
@@ -61,6 +65,20 @@ class Emptied(list):
 
 def test_the_last_process_taken_by_another_thread_is_no_error():
     assert list(pdf._taken(Emptied())) == []
+
+
+@pytest.mark.parametrize("told", [b"", b"P\0", ANSWER.pack(SET, 2, 9), ANSWER.pack(SET, 2, 9) + b"[]%PDF"])
+def test_an_answer_cut_short_by_the_end_of_its_child_is_none(told):
+    assert whole(told) == ANSWER.pack(TOO_MUCH, 0, 0)
+    assert whole(ANSWER.pack(SET, 2, 4) + b"[]%PDF") == ANSWER.pack(SET, 2, 4) + b"[]%PDF"
+
+
+def test_a_process_that_ends_while_it_answers_gives_no_document():
+    answer = ANSWER.pack(SET, 0, 9) + b"%PDF"
+    code = f"import sys; sys.stdin.buffer.read(1); sys.stdout.buffer.write({answer!r})"
+    process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with process, pytest.raises(RuntimeError, match="has ended"):
+        pdf._ask(process, b"", "pdf/ua-1")
 
 
 def test_the_same_content_gives_the_same_bytes_and_what_the_renderer_says_is_heard(caplog):
