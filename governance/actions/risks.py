@@ -108,7 +108,7 @@ def change_risk(
     first: NewMitigation | None = None,
     **values: Any,
 ) -> Risk:
-    """Change what is said of an open risk. Another strategy says why (`strategy_note`).
+    """Change what is said of an open risk. Another strategy says why (`strategy_note`); the next review comes only sooner.
 
     Who turns from monitoring or exploiting to another strategy ends the acceptance.
     """
@@ -121,8 +121,7 @@ def change_risk(
         raise ValidationError({"strategy_note": _("Say why the strategy changes.")})
     _check_strategy(risk, first)
     if review_on is not None and review_on != risk.review_on:
-        latest = due_after(risk, as_score(standing_scores(risk)[ScoreKind.CURRENT]))
-        risk.review_on = checked_review(review_on, max(latest, risk.review_on or latest))
+        risk.review_on = _sooner(risk, review_on)
     changes = save(risk, by=by, expected=expected)
     if first is not None:
         add_mitigation(risk=risk, by=by, **vars(first))
@@ -134,6 +133,15 @@ def change_risk(
         if "owner" in changes:
             tell_owner(risk, by)
     return risk
+
+
+def _sooner(risk: Risk, wanted: date) -> date:
+    """The next review brought forward; put off it is by looking at the risk, so that none is ever late unseen."""
+    if risk.review_on is None:
+        return checked_review(wanted, due_after(risk, as_score(standing_scores(risk)[ScoreKind.CURRENT])))
+    if wanted > risk.review_on:
+        raise ValidationError({"review_on": _("For a later day, note a review and say what you found.")})
+    return checked_review(wanted, risk.review_on)
 
 
 @act

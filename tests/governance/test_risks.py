@@ -207,6 +207,20 @@ def test_review_fixes_the_next_one_within_its_band(cast):
     assert risk.looks.get().note == "Holds."
 
 
+def test_overdue_review_is_not_cleared_by_a_later_day(cast):
+    with clock.at(noon("2026-05-01")):
+        risk = a_risk(cast)
+    with clock.at(noon("2026-06-15")):
+        for wanted in (date(2026, 6, 20), date(2026, 7, 10)):
+            with pytest.raises(ValidationError, match="what you found") as problem:
+                change_risk(risk=risk, review_on=wanted, by=cast.product_manager)
+            assert fields(problem) == {"review_on"}
+            risk.refresh_from_db()
+        review_risk(risk=risk, note="Holds.", by=cast.product_manager)
+        change_risk(risk=risk, review_on=date(2026, 6, 20), by=cast.product_manager)
+    assert risk.review_on == date(2026, 6, 20)
+
+
 def test_later_grid_counts_from_its_day_and_a_department_s_own_first(cast):
     def begin(day, band, department=None):
         from records.writing import save
