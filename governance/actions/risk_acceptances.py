@@ -83,10 +83,12 @@ def _check(until: date, *justifications: str) -> None:
 
 @act
 def withdraw_acceptance(*, acceptance: RiskAcceptance, reason: str, by: Actor, expected: int | None = None) -> None:
-    """Take an acceptance back before its day. By whom may accept the risk as it stands."""
+    """Take an acceptance back before its day. By whom may accept the risk as it stands; a board's only a board takes back."""
     risk, today = acceptance.risk, clock.today()
     rule = rule_on(risk.product.department_id, acceptance.band, today)
     require(may_accept_risk(by, risk, rule))
+    if acceptance.mandate_id is not None:
+        raise OutOfTurn(_("A board accepted this risk; only a board takes it back."))
     if acceptance.ended_on is not None:
         raise OutOfTurn(_("This acceptance has ended already."))
     if not reason.strip():

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from governance.actions.boards import give_competence
 from governance.actions.decisions import decide_review
 from governance.actions.reviews import begin_review, change_review, submit_review, withdraw_review
+from governance.actions.risk_acceptances import withdraw_acceptance
 from governance.actions.risk_boards import escalate_risk
 from governance.actions.risk_mitigations import add_mitigation
 from governance.actions.risk_scores import score_risk
@@ -24,7 +25,7 @@ from governance.states import Outcome as Decided
 from records import clock
 from records.actors import SYSTEM
 from records.models import AuditEvent
-from records.refusals import Conflict, Refused
+from records.refusals import Conflict, OutOfTurn, Refused
 from tests.governance.before_board import voted
 from tests.governance.deciding import gate_of
 from tests.governance.risk_world import DIT, a_risk, an_activity
@@ -142,6 +143,17 @@ def test_correction_takes_an_acceptance_back(town, risk):
     decide_review(point=point, outcome="rejected", by=town.chair, **WHY)
     assert RiskAcceptance.objects.get().ended_why == "withdrawn"
     assert Risk.objects.get(pk=risk.pk).strategy == ""
+
+
+def test_one_person_does_not_take_back_what_a_board_accepted(town, risk, client_of):
+    decided(town, risk, "approved", accepted_until=UNTIL)
+    acceptance, sponsor = RiskAcceptance.objects.get(), client_of("sponsor")
+    page = f"/en/products/JSA/risks/{risk.pk}/"
+    with pytest.raises(OutOfTurn, match="only a board"):
+        withdraw_acceptance(acceptance=acceptance, reason="Dearer.", by=town.cast.sponsor)
+    answer = sponsor.post(f"{page}acceptance/withdraw/", {"version": acceptance.version, "reason": "Dearer."})
+    assert answer.status_code == 409
+    assert RiskAcceptance.objects.get().ended_on is None
 
 
 @pytest.mark.parametrize(("who", "error"), [("product_owner", Refused), ("colleague", Refused)])
