@@ -114,10 +114,11 @@ def change_risk(
     """
     require(may_keep_risks(by, risk.product))
     require_open(risk)
-    before = risk.strategy
+    before, said = risk.strategy, risk.strategy_note
     for name, value in _own({"strategy": before, "transfer_to": risk.transfer_to, **values}).items():
         setattr(risk, name, value)
-    if risk.strategy != before and not values.get("strategy_note", "").strip():
+    # A form brings the note of the last decision along: left as it was, it says nothing about this one.
+    if risk.strategy != before and values.get("strategy_note", "").strip() in ("", said.strip()):
         raise ValidationError({"strategy_note": _("Say why the strategy changes.")})
     _check_strategy(risk, first)
     if review_on is not None and review_on != risk.review_on:

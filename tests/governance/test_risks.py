@@ -124,6 +124,17 @@ def test_strategy_names_its_party_or_its_activity(cast):
     assert risk.transfer_to == "Translation Bureau"
 
 
+@pytest.mark.parametrize("note", ["", "They wait.", " They wait. "])
+def test_another_strategy_says_why_anew(cast, note):
+    risk = a_risk(cast, strategy="monitor", strategy_note="They wait.")
+    with pytest.raises(ValidationError) as problem:
+        change_risk(risk=risk, strategy="avoid", strategy_note=note, by=cast.product_manager)
+    assert fields(problem) == {"strategy_note"}
+    risk.refresh_from_db()
+    change_risk(risk=risk, strategy="monitor", strategy_note="They wait.", owner=cast.it_manager, by=cast.it_manager)
+    assert risk.owner == cast.it_manager
+
+
 def test_acceptance_is_by_whom_the_band_names(cast):
     risk = a_risk(cast, strategy="monitor")
     for name in ("product_manager", "head_of_product"):
