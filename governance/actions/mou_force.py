@@ -32,7 +32,7 @@ def come_into_force(*, mou: Mou, by: Actor) -> Mou:
     """
     check_move(MOU_MOVES, mou.state, MouState.IN_FORCE)
     today = clock.today()
-    if mou.ends_on is not None and mou.ends_on < today:
+    if is_too_late(mou):
         raise Conflict(_("Its last day has passed: it cannot come into force any more."))
     before = list(_in_force_before(mou))
     if mou.amends_id is not None and mou.amends_id not in {each.pk for each in before}:
@@ -44,6 +44,11 @@ def come_into_force(*, mou: Mou, by: Actor) -> Mou:
     begin_status(mou=mou, by=by)
     telling.tell_in_force(mou, by)
     return mou
+
+
+def is_too_late(mou: Mou) -> bool:
+    """Whether the last day that it names has passed, so that nothing can put it into force any more."""
+    return mou.ends_on is not None and mou.ends_on < clock.today()
 
 
 def _in_force_before(mou: Mou) -> QuerySet[Mou]:

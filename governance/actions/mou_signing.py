@@ -16,12 +16,12 @@ from governance import events
 from governance.actions.mou_review import check_seen, hold_mou, hold_without_reviews
 from governance.models import Mou, MouOfficial, MouSignature, MouText
 from governance.mou.accepting import accepted_words
-from governance.mou.force import come_into_force
+from governance.mou.force import come_into_force, is_too_late
 from governance.mou.frozen import the_text
 from governance.mou.orphans import orphans, reason_in_both, reason_of
 from governance.mou.powers import may_attach_copy, may_sign, may_write_mou, signs_for
 from governance.mou.turns import Turn, signing_of
-from governance.mou.waited_for import tell_all, tell_copy_refused, tell_signers
+from governance.mou.waited_for import tell_all, tell_copy_refused, tell_signers, tell_too_late
 from governance.mou_states import MOU_MOVES, MouState, SigningAct, SigningMethod
 from people.bilingual import LANGUAGES
 from people.models import Person
@@ -182,7 +182,8 @@ def _go_on(mou: Mou, by: Actor) -> None:
 @act
 def note_scanned_copy(*, signature: MouSignature, by: Actor) -> None:
     """Go on after the scanner has seen a copy that was handed in. Let pass, it counts from now on, and may be the last
-    signature; refused, it does not count, which the trail keeps and those who can do something about it are told."""
+    signature; refused, it does not count, which the trail keeps and those who can do something about it are told. The last
+    signature after the last day puts nothing into force: who writes the memorandum is told."""
     mou = hold_mou(signature.text.mou)
     kept = MouSignature.objects.select_related("evidence", "official__person", "text").get(pk=signature.pk)
     if kept.evidence is None or kept.evidence.is_waiting:
@@ -191,8 +192,12 @@ def note_scanned_copy(*, signature: MouSignature, by: Actor) -> None:
         told = {"signatory": [kept.official.person.get_full_name(), None], "text": [kept.text_sha256, None]}
         record(events.MOU_COPY_REFUSED, on=mou, by=by, changes=told, reason=kept.evidence.reason)
         tell_copy_refused(mou, kept, by)
-    if mou.state == MouState.OUT_FOR_SIGNATURE and the_text(mou).pk == kept.text_id:
-        _go_on(mou, by)
+    if mou.state != MouState.OUT_FOR_SIGNATURE or the_text(mou).pk != kept.text_id:
+        return
+    if is_too_late(mou) and signing_of(mou).is_complete:
+        tell_too_late(mou, by)
+        return
+    _go_on(mou, by)
 
 
 @act

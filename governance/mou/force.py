@@ -3,6 +3,6 @@
 come_into_force(mou=mou, by=by)    # in force, the version before superseded, product status granted, the parties told
 """
 
-from governance.actions.mou_force import come_into_force
+from governance.actions.mou_force import come_into_force, is_too_late
 
-__all__ = ["come_into_force"]
+__all__ = ["come_into_force", "is_too_late"]

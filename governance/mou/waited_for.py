@@ -124,6 +124,16 @@ def tell_copy_refused(mou: Mou, signature: MouSignature, by: Actor) -> None:
     _tell(mou, TURN, words, by, "mou-signing", people.values(), str(signature.pk), name=name)
 
 
+def tell_too_late(mou: Mou, by: Actor) -> None:
+    """Who writes it learns, once, that the last signature came after the last day."""
+    words = gettext_noop(
+        "Everybody has signed memorandum %(number)s of %(product)s, but its last day, %(day)s, has passed: it cannot come into "
+        "force any more. Void it and write it anew."
+    )
+    told: dict[str, Any] = {"number": mou.number, "day": mou.ends_on}
+    _tell(mou, MOVED, words, by, "mou-review", writers_of(mou), f"{mou.pk}:too late:{mou.sent_at:%Y%m%d%H%M%S}", **told)
+
+
 def _tell(
     mou: Mou, kind: str, words: str, by: Actor, page: str, people: Iterable[Person], key: str, **values: Any
 ) -> None:

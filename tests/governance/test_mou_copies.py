@@ -1,15 +1,18 @@
 """A copy signed elsewhere counts once the scanner has let it pass, and never when it refuses it (domain.md §6, S-12)."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.core.files.base import ContentFile
 
-from governance.actions.mou_signing import attach_signed_copy
+from governance.actions.mou_signing import attach_signed_copy, void_mou
 from governance.models import Mou, MouSignature
 from governance.mou.frozen import the_text
 from governance.mou.turns import Turn, signing_of
+from governance.mou_jobs import SCANNED, go_on_with_copy
 from people.models import Notice
 from records import clock, jobs
-from records.models import AuditEvent, Job
+from records.models import AuditEvent, Job, JobState
 from records.refusals import Conflict
 from tests.governance.mou_world import fresh, official, out, signs
 from tests.plugins.files import EICAR
@@ -37,6 +40,20 @@ def test_a_copy_counts_once_it_was_scanned_and_may_be_the_last_signature(cast, s
         signs(cast, mou, "sponsor")
     jobs.run_due()
     assert fresh(mou).state == "in_force"
+
+
+def test_a_copy_that_is_the_last_signature_after_its_last_day_is_told_to_the_writers_once(cast, scanned):
+    mou = out(cast, ends_on=date(2029, 3, 31))
+    signs(cast, mou, "cio")
+    copy = copied(cast, mou)
+    with clock.at(datetime(2029, 4, 1, 12, tzinfo=UTC)):
+        jobs.run_due()
+        go_on_with_copy({"signature": str(copy.pk)})
+    assert (fresh(mou).state, turns(mou)) == ("signing", [Turn.SIGNED, Turn.SIGNED])
+    told = Notice.objects.get(person=cast.product_manager, text_en__contains="its last day, 2029-03-31, has passed")
+    assert f"/mou/{mou.pk}/" in told.path
+    assert not Job.objects.exclude(state=JobState.DONE).filter(kind=SCANNED).exists()
+    void_mou(mou=fresh(mou), reason="Too late", by=cast.product_manager)
 
 
 def test_a_refused_copy_counts_no_more_and_the_signatory_signs_anew(cast, scanned):
