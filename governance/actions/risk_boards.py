@@ -5,16 +5,14 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
-from django.utils.translation import gettext as _
 
 from governance import events
 from governance.actions.reviews import begin_review, change_review
 from governance.actions.risk_acceptances import end_in_force
 from governance.actions.risk_scores import require_open
-from governance.models import BandRule, Review, Risk
-from governance.risk_states import AcceptanceEnd, RiskStrategy, ScoreKind
-from governance.risks.bands import band_of, rule_on
-from governance.risks.scoring import standing_scores
+from governance.models import Review, Risk
+from governance.risk_states import AcceptanceEnd, RiskStrategy
+from governance.risks.accepting import why_no_board
 from governance.states import DecisionKind
 from records import clock
 from records.actors import Actor
@@ -43,20 +41,10 @@ def escalate_risk(*, risk: Risk, until: date, by: Actor) -> Review:
     return change_review(review=review, asked_until=until, by=by, **texts)
 
 
-def rule_of(risk: Risk) -> BandRule:
-    """The rule of the band an open risk is in today."""
-    today, department = clock.today(), risk.product.department_id
-    score = standing_scores(risk)[ScoreKind.CURRENT]
-    return rule_on(department, band_of(department, score.likelihood, score.impact, today), today)
-
-
 def check_board_accepts(risk: Risk) -> None:
     """OutOfTurn for a risk that somebody on the product's side accepts."""
-    rule = rule_of(risk)
-    if not rule.board_accepts:
-        told = {"band": rule.get_band_display(), "holders": ", ".join(str(kind.label) for kind in rule.accepters())}
-        words = _("A risk that is %(band)s is not brought before a board. It is accepted by: %(holders)s.")
-        raise OutOfTurn(words % told)
+    if words := why_no_board(risk):
+        raise OutOfTurn(words)
 
 
 def _asks(risk: Risk, until: date) -> dict[str, str]:

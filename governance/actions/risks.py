@@ -190,7 +190,9 @@ def close_risk(*, risk: Risk, reason: str, by: Actor, expected: int | None = Non
 
 
 def _leave(risk: Risk, state: RiskState, by: Actor, expected: int | None) -> dict[str, Any]:
-    """Out of the open risks: no score and no acceptance is in force any more."""
+    """Out of the open risks: no score and no acceptance is in force any more. OutOfTurn while it is before a board."""
+    if Risk.objects.escalated().filter(pk=risk.pk).exists():
+        raise OutOfTurn(_("This risk is before a board. Withdraw it from the board first."), subject=risk)
     risk.state, risk.state_since, risk.review_on = state, clock.today(), None
     changes = save(risk, by=by, expected=expected)
     end_scores(risk, by)

@@ -19,12 +19,12 @@ def carry_escalation(decision: Decision, by: Actor) -> None:
     if review.risk_id is None:
         return
     risk = Risk.objects.select_related("product").get(pk=review.risk_id)
+    accepts, rejected = decision.is_approval and until is not None, decision.outcome == Outcome.REJECTED
+    if (accepts and not is_as_submitted(review)) or (rejected and not risk.is_open):
+        raise OutOfTurn(
+            _("This risk ended or was scored anew since it was submitted. Defer it, so that the team withdraws it.")
+        )
     if decision.is_approval and until is not None:
-        if not is_as_submitted(review):
-            words = _(
-                "This risk ended or was scored anew since it was submitted. Defer it, so that the team withdraws it."
-            )
-            raise OutOfTurn(words)
         why = {
             f"justification_{language}": getattr(decision, f"rationale_{language}")
             or getattr(review, f"recommendation_{language}")
@@ -32,5 +32,5 @@ def carry_escalation(decision: Decision, by: Actor) -> None:
             for language in ("en", "fr")
         }
         accept_risk(risk=risk, until=until, mandate=mandate_of(decision, by), by=by, **why)
-    elif decision.outcome == Outcome.REJECTED:
+    elif rejected:
         refuse_by_board(risk=risk, reason=said(decision, "rationale"), by=by)

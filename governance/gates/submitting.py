@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from governance.gates.inputs import artefacts_of, checklist
 from governance.models import Artefact, Board, GateInput, Meeting, Review
 from governance.mou.ready import problems_to_submit
+from governance.risks.accepting import why_no_board
 from governance.states import MeetingState
 from records import clock
 
@@ -39,6 +40,8 @@ def problems(review: Review, board: Board | None = None) -> dict[str, list[str]]
         found["ask_fr"] = [_("Write the ask in French.")]
     if review.risk is not None and (review.asked_until or date.min) <= clock.today(review.product.department.time_zone):
         found["asked_until"] = [_("Say until when the board is asked to accept the risk: a day to come.")]
+    if review.risk is not None and review.risk.is_open and (words := why_no_board(review.risk)):
+        found["risk"] = [words]
     if review.mou is not None and (missing := problems_to_submit(review.mou)):
         found["mou"] = missing
     words = _board_problem(review, board)

@@ -15,7 +15,7 @@ from governance.actions.risk_acceptances import withdraw_acceptance
 from governance.actions.risk_boards import escalate_risk
 from governance.actions.risk_mitigations import add_mitigation
 from governance.actions.risk_scores import score_risk
-from governance.actions.risks import close_risk
+from governance.actions.risks import close_risk, materialise_risk
 from governance.forms.votes import DecisionForm
 from governance.gates.package import draft_of
 from governance.models import Package, Review, Risk, RiskAcceptance
@@ -26,6 +26,7 @@ from records import clock
 from records.actors import SYSTEM
 from records.models import AuditEvent
 from records.refusals import Conflict, OutOfTurn, Refused
+from records.writing import save
 from tests.governance.before_board import voted
 from tests.governance.deciding import gate_of
 from tests.governance.risk_world import DIT, a_risk, an_activity
@@ -154,6 +155,38 @@ def test_one_person_does_not_take_back_what_a_board_accepted(town, risk, client_
     answer = sponsor.post(f"{page}acceptance/withdraw/", {"version": acceptance.version, "reason": "Dearer."})
     assert answer.status_code == 409
     assert RiskAcceptance.objects.get().ended_on is None
+
+
+def test_risk_that_no_board_accepts_any_more_is_not_submitted(town, risk, client_of):
+    review = escalate_risk(risk=risk, until=UNTIL, by=town.cast.product_manager)
+    score_risk(risk=risk, scores={"current": (1, 1)}, note="Better", by=town.cast.product_manager)
+    with pytest.raises(ValidationError) as told:
+        submit_review(review=review, by=town.cast.product_manager)
+    assert set(told.value.error_dict) == {"risk"}
+    answer = client_of("product_manager").post(f"/en/reviews/{review.pk}/prepare/")
+    assert answer.status_code == 422
+    assert 'href="#risk"' in answer.content.decode()
+
+
+def test_risk_before_a_board_neither_closes_nor_becomes_an_issue(town, risk):
+    review, by = escalated(town, risk), town.cast.product_manager
+    with pytest.raises(OutOfTurn, match="Withdraw it from the board first"):
+        close_risk(risk=risk, reason="Over", by=by)
+    risk.refresh_from_db()
+    with pytest.raises(OutOfTurn, match="Withdraw it from the board first"):
+        materialise_risk(risk=risk, became_issue_on=clock.today(), issue_en="It broke.", by=by)
+    withdraw_review(review=review, reason="It is over", by=by)
+    risk.refresh_from_db()
+    assert close_risk(risk=risk, reason="Over", by=by).state == "closed"
+
+
+def test_board_that_rejects_what_ended_in_the_same_moment_is_told_to_defer(town, risk):
+    point = voted(town, "chair", review=escalated(town, risk))
+    risk.state, risk.closed_on, risk.closed_reason = "closed", clock.today(), "Over"
+    save(risk, by=SYSTEM)
+    with pytest.raises(OutOfTurn, match="Defer it"):
+        decide_review(point=point, outcome="rejected", by=town.chair, **WHY)
+    assert decide_review(point=point, outcome="deferred", by=town.chair, **WHY).outcome == "deferred"
 
 
 @pytest.mark.parametrize(("who", "error"), [("product_owner", Refused), ("colleague", Refused)])
