@@ -14,12 +14,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from governance.models import Condition, Decision, Review
 from metrics.models import DoraTarget
 from metrics.reading.amounts import aim, duration
 from metrics.states import Metric
 from people.models import Person
 from people.templatetags.gatehouse import money
 from people.wording import capital
+from portfolio.gates import CONFIDENTIAL
 from portfolio.trail import sentences
 from portfolio.trail.names import Names, field_of, names_in, part_of, reasons_in, subject_names
 from products import fiscal
@@ -96,9 +98,22 @@ class Line:
 
 
 def events_for(person: Person, product: Product) -> "QuerySet[AuditEvent]":
-    """The product's chain, newest first, without what concerns drafts unless this person may read those."""
+    """The product's chain, newest first; without what concerns drafts unless this person may read those, and then without
+    what boards decided in confidence on reviews that this person may not read."""
     events = AuditEvent.objects.filter(chain=product.chain()).order_by("-number")
-    return events if may_see_drafts(person, product) else events.exclude(event__in=sentences.draft_events())
+    if may_see_drafts(person, product):
+        return events
+    return events.exclude(event__in=sentences.draft_events()).exclude(subject_id__in=_kept_from(person, product))
+
+
+def _kept_from(person: Person, product: Product) -> list[str]:
+    """Keys of the decisions on confidential reviews that `person` may not read, and of the conditions asked for there."""
+    reviews = Review.objects.filter(product=product, kind__in=CONFIDENTIAL)
+    hidden = reviews.exclude(pk__in=Review.objects.visible_to(person).values("pk"))
+    decisions = Decision.objects.filter(review__in=hidden).values_list("pk", flat=True)
+    mine = Condition.objects.visible_to(person).values("pk")
+    conditions = Condition.objects.filter(review__in=hidden).exclude(pk__in=mine).values_list("pk", flat=True)
+    return [str(key) for key in decisions.union(conditions, all=True)]
 
 
 def lines(events: Iterable[AuditEvent], person: Person) -> list[Line]:

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from governance.actions.boards import give_competence
+from governance.actions.conditions import NewCondition
 from governance.actions.decisions import decide_review
 from governance.actions.reviews import begin_review, change_review, submit_review, withdraw_review
 from governance.actions.risk_acceptances import withdraw_acceptance
@@ -287,6 +288,18 @@ def test_decision_brief_of_a_long_risk_is_one_tagged_page(town, risk, code, tmp_
     with pikepdf.open(path) as pdf:
         assert len(pdf.pages) == 1
     assert [each.message for each in pdfua.validate(str(path)).findings if each.severity.name == "ERROR"] == []
+
+
+def test_history_tells_a_decision_on_a_risk_to_its_readers_only(town, risk, client_of):
+    asked = NewCondition("Split the index", "Scinder", town.cast.product_manager, town.cast.portfolio_manager, UNTIL)
+    point = voted(town, review=escalated(town, risk))
+    decide_review(point=point, outcome="with_conditions", by=town.chair, accepted_until=UNTIL, added=[asked], **WHY)
+    history, page = (f"/en/products/JSA/{each}" for each in ("history/?topic=board", ""))
+    for secret in ("The price of acting is higher.", "recorded a decision", "took up a condition"):
+        for who in ("product_owner", "sponsor"):
+            assert secret in client_of(who).get(history).content.decode(), (who, secret)
+        for each in (history, page):
+            assert secret not in client_of("colleague").get(each).content.decode(), (each, secret)
 
 
 def test_chair_accepts_a_risk_in_two_steps_until_the_day_typed(town, risk, client_of):
