@@ -26,6 +26,7 @@ from roadmaps.actions.outcomes import change_outcome
 from roadmaps.actions.releases import make_release, plan_release
 from roadmaps.jobs import ask_for_analyses
 from roadmaps.models import AnalysisRule, ImpactAnalysis, ImpactEdition, ImpactFinding, Outcome, OutcomeGate, Release
+from tests.metrics.delivered import deliver, deployment
 
 SEPTEMBER = datetime(2026, 9, 1, 14, tzinfo=UTC)
 CHOICES = ("owed", "overdue", "published")
@@ -236,6 +237,14 @@ def test_characters_no_workbook_holds_are_left_out_of_it(analysis, cast, client_
     publish_analysis(analysis=analysis, by=cast.product_manager)
     answer = client_of("colleague").get(page("analysis-table", analysis.release, 1, "xlsx"))
     assert load_workbook(io.BytesIO(answer.content)).active["E2"].value == "Twopages"
+
+
+def test_evening_deployment_stands_with_the_day_it_had_there(analysis, cast):
+    deliver(cast.product, deployment("D7", datetime(2026, 9, 2, 1, 30, tzinfo=UTC)), timezone="America/Toronto")
+    values = {"analysed_on": date(2026, 11, 2), "analysis_en": "Fewer than hoped"}
+    save_analysis(analysis=analysis, by=cast.product_manager, findings={"A1": FOUND}, **values)
+    edition = publish_analysis(analysis=analysis, by=cast.product_manager)
+    assert [each["at"] for each in edition.content["deployments"]] == ["2026-09-01T21:30:00-04:00"]
 
 
 def test_edition_can_be_frozen_for_a_gate(published, cast):
