@@ -16,7 +16,7 @@ from people.permissions import require
 from records import clock
 from records.evidence.serving import served
 from records.jobs import hasten
-from records.models import Document, EvidenceFile
+from records.models import Document, EvidenceFile, Job, JobState
 from roadmaps.actions.analyses import RENDER, begin_analysis, publish_analysis, reopen_analysis, save_analysis
 from roadmaps.analysis import table
 from roadmaps.analysis.content import feedback_of, findings_of
@@ -217,10 +217,12 @@ def _plain(number: str) -> str:
 
 
 def analysis_waiting(request: HttpRequest, code: str, key: UUID, number: int) -> HttpResponse:
-    """Tells whether the documents are ready; renews itself without script."""
+    """Tells whether the documents are ready or could not be made; renews itself without script while they may come."""
     release = release_for(request, code, key)
     edition = edition_of(release, number)
-    told = about(request, release, edition=edition, ready=_documents(edition))
+    parked = Job.objects.filter(kind=RENDER, state=JobState.PARKED, payload__edition=str(edition.pk))
+    ready = _documents(edition)
+    told = about(request, release, edition=edition, ready=ready, is_stuck=len(ready) < 2 and parked.exists())
     return render(request, "roadmaps/analysis_waiting.html", told)
 
 
