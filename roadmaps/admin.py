@@ -1,8 +1,11 @@
 """Parallel projects and the rules on impact analyses, kept like reference data, for administrators."""
 
+from typing import Any
+
 from django.contrib import admin
 
 from people.reference_admin import AuditedAdmin, ReferenceAdmin
+from roadmaps.actions.analysis_rules import keep_analysis_rule
 from roadmaps.models import AnalysisRule, ParallelProject
 
 
@@ -18,3 +21,9 @@ class AnalysisRuleAdmin(AuditedAdmin):
 
     list_display = ("__str__", "department", "starts_on", "days")
     list_filter = (("department", admin.RelatedOnlyFieldListFilter),)
+
+    def add(self, *, by: Any, values: dict[str, Any]) -> AnalysisRule:
+        return keep_analysis_rule(rule=AnalysisRule(**values), by=by)
+
+    def change(self, record: Any, *, by: Any, seen: int | None, values: dict[str, Any]) -> None:
+        keep_analysis_rule(rule=record, by=by, expected=seen)

@@ -19,7 +19,7 @@ from products.models import AutonomyLevel, Product
 from records import clock, frozen, jobs
 from records.actors import SYSTEM
 from records.acts import performing
-from records.models import Document
+from records.models import Document, Job, JobState
 from roadmaps.actions.analyses import begin_analysis, publish_analysis, reopen_analysis, save_analysis
 from roadmaps.actions.feedback import action_feedback, keep_feedback
 from roadmaps.actions.outcomes import change_outcome
@@ -107,6 +107,23 @@ def test_rule_of_the_department_wins_and_the_past_keeps_its_rule(release, cast):
     save_reference(entry=AnalysisRule(department=cast.department, starts_on=date(2026, 8, 1), days=30), by=SYSTEM)
     save_reference(entry=AnalysisRule(department=cast.department, starts_on=date(2026, 10, 1), days=10), by=SYSTEM)
     assert Release.objects.with_analysis().get(pk=release.pk).analysis_due_on == date(2026, 10, 1)
+
+
+def test_rule_that_has_begun_is_not_rewritten(cast, client_of):
+    rule = AnalysisRule.objects.get(department=None)
+    sent = {"department": "", "starts_on": rule.starts_on.isoformat(), "days": 10, "version": rule.version}
+    answer = client_of("admin").post(reverse("admin:roadmaps_analysisrule_change", args=[rule.pk]), sent)
+    assert answer.status_code == 422
+    assert "This rule has begun" in answer.content.decode()
+    rule.refresh_from_db()
+    assert rule.days == 60
+
+
+@pytest.mark.parametrize(("day", "status", "rules"), [("2026-11-17", 422, 1), ("2026-11-18", 302, 2)])
+def test_rule_begins_today_or_later(cast, client_of, day, status, rules):
+    sent = {"department": "", "starts_on": day, "days": 10}
+    assert client_of("admin").post(reverse("admin:roadmaps_analysisrule_add"), sent).status_code == status
+    assert AnalysisRule.objects.count() == rules
 
 
 def test_people_are_told_once_before_and_once_after_the_day(release, cast):
@@ -218,6 +235,15 @@ def test_pdf_is_made_by_a_job_in_both_languages(published):
     said = subprocess.run(["pdftotext", "-", "-"], input=bytes(made["fr"].content), capture_output=True, check=True)
     assert "Moins qu’espéré" in " ".join(said.stdout.decode().split())
     assert set(made) == {"en", "fr"}
+
+
+def test_documents_that_could_not_be_made_say_so(published, analysis, client_of):
+    where = page("analysis-waiting", analysis.release, 1)
+    assert "less than a minute" in client_of("colleague").get(where).content.decode()
+    Job.objects.filter(payload__edition=str(published.pk)).update(state=JobState.PARKED)
+    text = client_of("colleague").get(where).content.decode()
+    assert "The documents could not be made" in text
+    assert "less than a minute" not in text
 
 
 def test_findings_go_into_spreadsheets_without_formulas(published, analysis, client_of):
