@@ -70,7 +70,8 @@ def save_analysis(
     findings: dict[str, dict[str, Any]] | None = None,
     **values: Any,
 ) -> ImpactAnalysis:
-    """Keep the draft as it stands, half-written or whole. `findings`: code without its dot ("A1") → texts and `file`.
+    """Keep the draft as it stands, half-written or whole. `findings`: code without its dot ("A1") → texts, `file`, and
+    `file_off` to take the one off that is kept. A file that its scan refused comes off as well.
 
     ValidationError names the field, that of a finding as "A1_link"; Stale carries the other person's findings as well.
     """
@@ -113,10 +114,12 @@ def _save_findings(analysis: ImpactAnalysis, told: dict[str, dict[str, Any]], by
     changes: dict[str, Any] = {}
     for finding in findings_of(analysis):
         values = dict(told.get(finding.slug, {}))
-        file = values.pop("file", None)
+        file, taken_off = values.pop("file", None), values.pop("file_off", False)
         try:
             if file:
                 finding.file = keep_evidence(file=file, chain=analysis.chain(), by=by)
+            elif finding.file is not None and (taken_off or finding.file.is_refused):
+                finding.file = None
             for name, value in values.items():
                 setattr(finding, name, value)
             changed = save(finding, by=by)
@@ -189,8 +192,12 @@ def _missing_of(finding: ImpactFinding) -> list[tuple[str, str]]:
         found.append(("effect", _("Say which effect the release had on %(code)s.") % code))
     if not finding.has_evidence:
         found.append(("evidence_en", _("Give the evidence for %(code)s: words, an address or a file.") % code))
-    if finding.file is not None and not finding.file.is_clean:
-        found.append(("file", _("The file for %(code)s waits for its scan, or was refused.") % code))
+    if finding.file is not None and finding.file.is_waiting:
+        words = _("%(name)s still waits for its scan. Try again in a minute.")
+        found.append(("file", words % {"name": finding.file.name}))
+    if finding.file is not None and finding.file.is_refused:  # since the draft was saved, which takes such a file off
+        words = _("%(name)s was refused. Remove it, and attach another file.")
+        found.append(("file", words % {"name": finding.file.name}))
     return found
 
 

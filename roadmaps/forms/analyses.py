@@ -18,7 +18,7 @@ from roadmaps.models.impact import HTTPS
 from roadmaps.states import Effect, FindingVerdict, GateResult
 
 HEAD = ("analysed_on", "analysis_en", "analysis_fr", "not_releasing_en", "not_releasing_fr")
-OF_FINDING = (*TEXTS, "file")
+OF_FINDING = (*TEXTS, "file", "file_off")
 # May be empty in a draft, but is asked for when it is published; so it does not call itself optional.
 ASKED = {"analysed_on", "analysis_en", "analysis_fr", "observed_en", "observed_fr", "verdict", "effect", "evidence_en",
          "evidence_fr"}  # fmt: skip
@@ -29,7 +29,9 @@ ABOVE = (
 )
 BELOW_FILE = (
     "{{% if form.told.{slug}.file %}}<p>{{% load i18n %}}{{% translate 'Attached now' %}}{{% colon %}}"
-    "{{{{ form.told.{slug}.file }}}}</p>{{% endif %}}"
+    "{{{{ form.told.{slug}.file }}}}{{% if form.told.{slug}.refused %}} {{% translate 'Refused by the scanner' %}}"
+    "{{% colon %}}{{{{ form.told.{slug}.refused }}}} {{% translate 'It comes off when you save.' %}}{{% endif %}}</p>"
+    "{{% endif %}}"
 )
 
 
@@ -64,6 +66,7 @@ def fields_of_finding() -> dict[str, forms.Field]:
             label=_("Where the evidence is"), required=False, max_length=500, validators=[HTTPS],
             help_text=_("A whole address that begins with https://"),
         ),
+        "file_off": forms.BooleanField(label=_("Take this file off"), required=False),
         "file": forms.FileField(
             label=_("File"), required=False, allow_empty_file=True,
             widget=forms.FileInput(attrs={"accept": kinds.ACCEPT}), help_text=kinds.hint(),
@@ -87,10 +90,15 @@ class AnalysisForm(PairedForm):
         initial |= {f"{row.slug}_{name}": getattr(row, name) for row in findings for name in TEXTS}
         super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
         for row in findings:
-            for name, field in fields_of_finding().items():
-                self.fields[f"{row.slug}_{name}"] = field
+            self._add_fields(row)
         for name, field in self.fields.items():
             field.needed_later = name.split("_", 1)[-1] in ASKED or name in ASKED
+
+    def _add_fields(self, row: ImpactFinding) -> None:
+        """Its fields; a file can be taken off only where one is kept."""
+        for name, field in fields_of_finding().items():
+            if name != "file_off" or row.file is not None:
+                self.fields[f"{row.slug}_{name}"] = field
 
     @property
     def told(self) -> dict[str, dict[str, str]]:
@@ -101,6 +109,7 @@ class AnalysisForm(PairedForm):
                 "hypothesis": hypothesis(row.outcome),
                 "measured": last_reading(row.outcome),
                 "file": row.file.name if row.file else "",
+                "refused": row.file.reason if row.file and row.file.is_refused else "",
             }
             for row in self.rows
         }
@@ -125,6 +134,7 @@ class AnalysisForm(PairedForm):
             pair("evidence"),
             f"{slug}_link",
             HTML(BELOW_FILE.format(slug=slug)),
+            *([f"{slug}_file_off"] if f"{slug}_file_off" in self.fields else []),
             f"{slug}_file",
             css_class="group",
         )
@@ -137,7 +147,8 @@ class AnalysisForm(PairedForm):
     @property
     def findings(self) -> dict[str, dict[str, Any]]:
         """What was typed about each outcome, by its code without the dot."""
-        return {row.slug: {name: self.cleaned_data[f"{row.slug}_{name}"] for name in OF_FINDING} for row in self.rows}
+        typed = self.cleaned_data
+        return {row.slug: {name: typed.get(f"{row.slug}_{name}") for name in OF_FINDING} for row in self.rows}
 
 
 class CorrectionForm(VersionedForm):

@@ -19,7 +19,8 @@ from products.models import AutonomyLevel, Product
 from records import clock, frozen, jobs
 from records.actors import SYSTEM
 from records.acts import performing
-from records.models import Document, Job, JobState
+from records.models import Document, EvidenceFile, Job, JobState
+from records.writing import save
 from roadmaps.actions.analyses import begin_analysis, publish_analysis, reopen_analysis, save_analysis
 from roadmaps.actions.feedback import action_feedback, keep_feedback
 from roadmaps.actions.outcomes import change_outcome
@@ -364,6 +365,43 @@ def test_evidence_may_be_a_file_that_readers_get_once_it_is_published(analysis, 
     publish_analysis(analysis=analysis, by=Person.objects.get(name="Product Manager"))
     assert b"".join(client_of("colleague").get(there).streaming_content) == b"Survey of October"
     assert client_of("stranger").get(there).status_code == 404
+
+
+def with_file(analysis, client, **state):
+    """The draft saved with a file, then what its scan said; the page of the draft."""
+    where = page("analysis-change", analysis.release)
+    client.post(where, typed(analysis, A1_file=ContentFile(b"Survey of October", "survey.txt")))
+    file = EvidenceFile.objects.get()
+    for name, value in state.items():
+        setattr(file, name, value)
+    save(file, by=SYSTEM)
+    analysis.refresh_from_db()
+    return where
+
+
+def test_refused_file_comes_off_and_does_not_hinder_publishing(analysis, client_of):
+    client = client_of("product_manager")
+    where = with_file(analysis, client, reason="Eicar found", state="refused")
+    assert "Eicar found" in client.get(where).content.decode()
+    assert client.post(where, typed(analysis, publish="1")).status_code == 303
+    assert ImpactFinding.objects.get().file is None
+    assert ImpactEdition.objects.get().findings[0]["file"] is None
+
+
+def test_file_is_taken_off_when_asked(analysis, client_of):
+    client = client_of("product_manager")
+    where = with_file(analysis, client)
+    assert client.post(where, typed(analysis, A1_file_off="on")).status_code == 303
+    assert ImpactFinding.objects.get().file is None
+    assert "A1_file_off" not in client.get(where).content.decode()
+
+
+def test_file_that_waits_for_its_scan_is_waited_for(analysis, client_of):
+    client = client_of("product_manager")
+    where = with_file(analysis, client, scanned_at=None, state="waiting")
+    answer = client.post(where, typed(analysis, publish="1"))
+    assert answer.status_code == 422
+    assert "still waits for its scan" in answer.content.decode()
 
 
 def test_file_that_is_not_kept_is_refused_at_its_field(analysis, client_of):
