@@ -68,10 +68,13 @@ def test_nonsense_never_fails_the_server(town, as_, name, share):
     assert {address[:200]: status for address, status in found.items() if status >= 500} == {}
 
 
-@pytest.mark.parametrize("method", ["put", pytest.param("trace", marks=pytest.mark.cross)])
-def test_other_methods_change_nothing(town, as_, method):
+WHOLE = [pytest.param(method, 1, marks=pytest.mark.cross) for method in ("put", "trace")]
+
+
+@pytest.mark.parametrize(("method", "step"), [("put", 5), *WHOLE])
+def test_other_methods_change_nothing(town, as_, method, step):
     before = counted()
-    for name in PAGES:
+    for name in PAGES[::step]:
         assert getattr(as_("product_manager"), method)(town.address(name)).status_code < 500, name
     assert counted() == before
 

@@ -62,7 +62,7 @@ SENT = {name: {"page": "product-list"} for name in ("view-choose", "view-delete"
     "conflict-declare": {"conflict": "A cousin of mine sells it."},
     "minutes-move": {"to": "circulate"},
 }
-ALWAYS = ("admin", "auditor", "stranger")
+ALWAYS = ("admin", "stranger")
 EVERYBODY = {"factor-codes-renew", "view-save", "sessions-end", "session-extend", "delivery-receive"} | {
     "notice-read",  # each their own; of others there is none to find
     "notices-read",
@@ -98,9 +98,9 @@ def test_every_address_that_takes_a_form_says_who_may():
 
 
 def some(name, others):
-    """Three who always try and two in turn, so that over all addresses everybody tries many."""
-    rest, turn = [who for who in others if who not in ALWAYS], SENDABLE.index(name) * 2
-    return {who for who in others if who in ALWAYS} | {rest[(turn + each) % len(rest)] for each in range(2)}
+    """Two who always try and one in turn, so that over all addresses everybody tries many."""
+    rest = [who for who in others if who not in ALWAYS]
+    return {who for who in others if who in ALWAYS} | {rest[SENDABLE.index(name) % len(rest)]}
 
 
 def everybody(name, others):

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from tests.cast import PASSWORD
 from tests.people.test_second_factor import seat
-from tests.plugins.browser import sideways
+from tests.plugins.browser import ALL, sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = ("factor-set-up", "key-add", "mfa_reauthenticate", "delegation-list", "delegation-give", "account")
@@ -44,7 +44,7 @@ def test_a_key_is_added_lets_in_confirms_and_goes(browser_page, live_server, cas
     assert not Authenticator.objects.exists()
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("fr", 320)])
+@pytest.mark.parametrize(("language", "width"), ALL)
 def test_pages_are_accessible_and_fit(browser_page, live_server, cast, axe, language, width):
     seat(cast.cio)
     page = browser_page("cio", width=width, language=language)

@@ -42,8 +42,16 @@ HEIGHT = 900
 # Both languages and both widths in two ways; `make browser` goes the other two as well.
 BOTH = [("en", 1280), ("fr", 320)]
 ALL = [*BOTH, *(pytest.param(*way, marks=pytest.mark.cross) for way in [("en", 320), ("fr", 1280)])]
-# The longest walks, half a minute each: one way, and the others by `make browser`.
-ONCE = [BOTH[0], *(pytest.param(*way, marks=pytest.mark.cross) for way in [("fr", 320), ("en", 320), ("fr", 1280)])]
+
+
+def _first(way: tuple[str, int]) -> list[Any]:
+    others = [each for each in (("en", 1280), ("fr", 320), ("en", 320), ("fr", 1280)) if each != way]
+    return [way, *(pytest.param(*each, marks=pytest.mark.cross) for each in others)]
+
+
+# One way each, so that walks over the same kinds of pages go both ways between them; `make browser` walks each in all four.
+ONCE = _first(("en", 1280))
+ONCE_NARROW = _first(("fr", 320))
 # Only what is wrong crosses over from the browser: what is right is most of axe's answer.
 ASK_AXE = "axe.run({resultTypes: ['violations'], preload: false}).then(found => found.violations)"
 # What a page is made of, whatever its texts: every kind of element with its class, its role and the names of its attributes.

@@ -215,4 +215,4 @@ def test_published_strategy_is_met_on_the_product_page(cast, client_of):
         strategy=save_strategy_draft(product=cast.product, by=cast.product_manager, **TEXTS), by=cast.product_manager
     )
     enable_service(product=cast.product, service=a_service(cast), by=cast.product_manager)
-    assert "3 things need attention" in text_of(client_of("colleague"), "/en/products/JSA/")
+    assert "4 things need attention" in text_of(client_of("colleague"), "/en/products/JSA/")

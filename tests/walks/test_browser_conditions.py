@@ -10,7 +10,7 @@ from records.acts import performing
 from roadmaps.actions.roadmap import open_roadmap
 from roadmaps.actions.years import prepare_year
 from tests.governance.deciding import bound, stand
-from tests.walks.walk import ALL
+from tests.walks.walk import ONCE, ONCE_NARROW
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -25,7 +25,7 @@ def condition(cast):
         return bound(cast, due_on=clock.today() - timedelta(days=2))
 
 
-@pytest.mark.parametrize(("language", "width"), ALL)
+@pytest.mark.parametrize(("language", "width"), ONCE_NARROW)
 def test_walk_of_a_condition_from_overdue_to_closed(walk, condition, language, width):
     owner = walk("product_manager", language, width)
     owner.go("home")
@@ -42,7 +42,7 @@ def test_walk_of_a_condition_from_overdue_to_closed(walk, condition, language, w
     assert condition.state == "closed"
 
 
-@pytest.mark.parametrize(("language", "width"), ALL)
+@pytest.mark.parametrize(("language", "width"), ONCE)
 def test_walk_of_a_sponsor_who_requests_status(walk, cast, condition, language, width):
     way = walk("sponsor", language, width)
     way.go("catalogue")

@@ -4,7 +4,7 @@ import pytest
 
 from metrics.models import DeliveryUpload, Deployment
 from tests.metrics.events_texts import as_tables
-from tests.walks.walk import ALL
+from tests.walks.walk import ONCE_NARROW
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,7 +17,7 @@ def choose(way, **changed):
     way.press("Upload and look")
 
 
-@pytest.mark.parametrize(("language", "width"), ALL)
+@pytest.mark.parametrize(("language", "width"), ONCE_NARROW)
 def test_walk_from_a_mistake_to_what_counts(walk, language, width):
     way = walk("product_manager", language, width)
     way.go("delivery-files", "JSA")

@@ -178,7 +178,7 @@ def read_the_pack(member, secretary, review, meeting):
     assert status == 200
     assert "".join(ASK[f"ask_{member.language}"].split()) in packed
     assert CONDITION[f"what_{member.language}"] in words
-    assert review.artefacts.count() == 7
+    assert review.artefacts.count() == 8
     with translation.override(member.language):
         assert [each.title for each in review.artefacts.all() if each.hash not in packed] == []
 

@@ -6,13 +6,13 @@ from governance.actions.artefacts import attach_link
 from governance.gates.inputs import checklist
 from governance.models import Package, Review
 from tests.governance.gate_world import ASK, in_phase
-from tests.walks.walk import BOTH
+from tests.walks.walk import ONCE_NARROW
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAPER = "https://docs.example/paper"
 
 
-@pytest.mark.parametrize(("language", "width"), BOTH)
+@pytest.mark.parametrize(("language", "width"), ONCE_NARROW)
 def test_walk_from_the_gates_to_the_submission(walk, cast, town, language, width):
     in_phase(cast.product, "design")
     lead = walk("product_manager", language, width)

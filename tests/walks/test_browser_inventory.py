@@ -9,14 +9,14 @@ from openpyxl import Workbook
 from portfolio.models import InventoryImport
 from products.models import Product
 from records.jobs import run_due
-from tests.walks.walk import ALL
+from tests.walks.walk import ONCE, ONCE_NARROW
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HEADS = ["Code", "Name (English)", "Name (French)", "Level", "Orientation", "Branch"]
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@pytest.mark.parametrize(("language", "width"), ALL)
+@pytest.mark.parametrize(("language", "width"), ONCE)
 def test_walk_through_registering_and_finding(walk, language, width):
     way = walk("portfolio_manager", language, width)
     way.go("product-list")
@@ -58,7 +58,7 @@ def upload(way, *rows):
     way.look()
 
 
-@pytest.mark.parametrize(("language", "width"), ALL)
+@pytest.mark.parametrize(("language", "width"), ONCE_NARROW)
 def test_walk_through_an_import(walk, language, width):
     way = walk("portfolio_manager", language, width)
     upload(way, ["PAY", "Payments", "Paiements", "CIO", "internal", "NOWHERE"])
@@ -76,7 +76,7 @@ def test_walk_through_an_import(walk, language, width):
     assert InventoryImport.objects.filter(state="applied").count() == Product.objects.filter(code="PAY").count() == 1
 
 
-@pytest.mark.parametrize(("language", "width"), ALL)
+@pytest.mark.parametrize(("language", "width"), ONCE)
 def test_walk_through_an_opening_position(walk, language, width):
     way = walk("portfolio_manager", language, width)
     way.go("product-detail", "JSA")

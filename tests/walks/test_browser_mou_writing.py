@@ -6,12 +6,12 @@ from governance.actions.mou_amendments import begin_amendment
 from governance.actions.mou_remarks import write_comment
 from governance.actions.mous import change_mou
 from tests.governance.memoranda import TERMS, in_force, written_mou
-from tests.walks.walk import BOTH, shown
+from tests.walks.walk import ONCE, ONCE_NARROW, shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize(("language", "width"), BOTH)
+@pytest.mark.parametrize(("language", "width"), ONCE_NARROW)
 def test_walk_through_a_draft(walk, cast, language, width):
     mou = written_mou(cast)
     write_comment(mou=mou, section=7, text="Too much?", suggested="Less.", by=cast.cfo)
@@ -26,7 +26,7 @@ def test_walk_through_a_draft(walk, cast, language, width):
     way.go("mou-answer", "JSA", mou.pk, prompt.pk)
 
 
-@pytest.mark.parametrize(("language", "width"), BOTH)
+@pytest.mark.parametrize(("language", "width"), ONCE)
 def test_walk_through_an_amendment(walk, cast, language, width):
     mou = in_force(cast)
     way = walk("product_manager", language, width)

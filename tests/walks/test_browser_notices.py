@@ -4,12 +4,12 @@ import pytest
 
 from people.models import Notice
 from tests.people.telling import ROLE, said
-from tests.walks.walk import ALL
+from tests.walks.walk import ONCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize(("language", "width"), ALL)
+@pytest.mark.parametrize(("language", "width"), ONCE)
 def test_walk_of_somebody_who_was_told(walk, cast, language, width):
     way = walk("colleague", language, width)
     way.go("notice-list")

@@ -13,7 +13,7 @@ from roadmaps.actions.outcomes import add_outcome
 from roadmaps.actions.releases import make_release, plan_release
 from roadmaps.actions.roadmap import open_roadmap
 from roadmaps.models import ImpactEdition, OutcomeGate
-from tests.walks.walk import BOTH, shown, words_of
+from tests.walks.walk import ALL, shown, words_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OBSERVED = "14 of 100 / 14 sur 100"
@@ -36,7 +36,7 @@ def release(cast):
     return make_release(release=release, authorisation="CAB 7", by=by)
 
 
-@pytest.mark.parametrize(("language", "width"), BOTH)
+@pytest.mark.parametrize(("language", "width"), ALL)
 def test_walk_from_a_release_to_its_analysis_and_gate(walk, release, language, width):
     way = walk("product_manager", language, width)
     way.go("release-detail", "JSA", release.pk)

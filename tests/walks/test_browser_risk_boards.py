@@ -10,12 +10,12 @@ from governance.states import DecisionKind
 from records.actors import SYSTEM
 from tests.governance.before_board import voted
 from tests.governance.risk_world import DIT, a_risk, an_activity
-from tests.walks.walk import BOTH, shown
+from tests.walks.walk import ONCE, shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize(("language", "width"), BOTH)
+@pytest.mark.parametrize(("language", "width"), ONCE)
 def test_walk_of_a_risk_before_a_board(walk, town, cast, language, width):
     give_competence(board=town.board, kind=DecisionKind.RISK_ESCALATION, by=SYSTEM)
     first = an_activity(cast, what_fr="Réindexer")

@@ -5,12 +5,12 @@ import pytest
 from governance.models import Risk, RiskImport
 from records.jobs import run_due
 from tests.governance.risk_world import DIT, a_risk
-from tests.walks.walk import BOTH
+from tests.walks.walk import ONCE_NARROW
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize(("language", "width"), BOTH)
+@pytest.mark.parametrize(("language", "width"), ONCE_NARROW)
 def test_walk_from_the_matrix_to_the_risks_and_back_with_a_file(walk, cast, language, width):
     a_risk(cast, **DIT)
     a_risk(cast, **DIT, scores={"inherent": (5, 5), "current": (2, 3)})

@@ -7,13 +7,13 @@ import pytest
 from metrics.models import DeliverySource
 from tests.metrics import payloads
 from tests.metrics.sending import Sender
-from tests.walks.walk import ALL
+from tests.walks.walk import ONCE_NARROW
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SECRET = re.compile(r"whsec_[A-Za-z0-9+/]{43}=")
 
 
-@pytest.mark.parametrize(("language", "width"), ALL)
+@pytest.mark.parametrize(("language", "width"), ONCE_NARROW)
 def test_walk_of_who_connects_a_pipeline(walk, language, width):
     way = walk("product_manager", language, width)
     way.go("source-list", "JSA")

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import Locator, Page
 
-from tests.plugins.browser import ALL, BOTH, ONCE, sideways
+from tests.plugins.browser import ALL, BOTH, ONCE, ONCE_NARROW, sideways
 
-__all__ = ["ALL", "BOTH", "ONCE", "Walk", "shown", "words_of"]
+__all__ = ["ALL", "BOTH", "ONCE", "ONCE_NARROW", "Walk", "shown", "words_of"]
 ENGLISH = re.compile(
     r"\b(the|of|and|this|that|with|your|you|are|is|has|from|yet|what|there|year|month|show|add|save)\b",
     re.IGNORECASE,
