@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from governance.actions.risk_mitigations import NewMitigation
@@ -62,13 +63,12 @@ def known_to(head: Product, cells: Cells) -> Known:
     """Four queries, whatever the number of rows."""
     named = {row.get(key, "").lower() for row in cells.rows.values() for key in ("owner", "activity_owner")}
     risks = Risk.objects.of_family(head).select_related("product", "owner").prefetch_related("scores")
+    people = Person.objects.filter(is_active=True).annotate(low=Lower("email")).filter(low__in=named - {""})
     return Known(
         head=head,
         products={each.code: each for each in Product.objects.filter(head_id=head.pk)},
         risks={risk.number: risk for risk in risks},
-        people={
-            person.email.lower(): person for person in Person.objects.filter(is_active=True, email__in=named - {""})
-        },
+        people={person.email.lower(): person for person in people},
     )
 
 

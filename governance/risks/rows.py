@@ -107,6 +107,10 @@ class RowForm(forms.Form):
         return day
 
     def clean_owner(self) -> Person | None:
+        """Somebody here; who has left stays the owner of what is theirs until the team names another."""
+        risk, text = self.cleaned_data.get("number"), self.cleaned_data["owner"].lower()
+        if risk and risk.owner and risk.owner.email.lower() == text:
+            return risk.owner
         return self._somebody("owner")
 
     def clean_activity_owner(self) -> Person | None:

@@ -10,8 +10,10 @@ from openpyxl import Workbook
 from governance.actions.risks import close_risk
 from governance.models import Mitigation, Risk, RiskImport, RiskScore
 from records import clock
+from records.actors import SYSTEM
 from records.jobs import run_due
 from records.models import AuditEvent
+from records.writing import save
 from tests.governance.risk_history import a_member
 from tests.governance.risk_world import DIT, a_risk, an_activity
 
@@ -126,6 +128,19 @@ def test_what_was_taken_away_comes_back_unchanged(cast, client, kind, language):
     assert (upload.state, upload.same_count, upload.changed_count) == ("ready", 3, 0), (upload.problems, upload.preview)
     confirm(client, upload)
     assert [(risk.pk, risk.version) for risk in Risk.objects.order_by("pk")] == before
+
+
+def test_owner_who_left_or_has_capitals_in_the_address_comes_back_unchanged(cast, client):
+    a_risk(cast, owner=cast.it_manager)
+    a_risk(cast, owner=cast.product_owner)
+    cast.it_manager.email, cast.product_owner.is_active = "IT.Manager@Home.Example", False
+    for each in (cast.it_manager, cast.product_owner):
+        save(each, by=SYSTEM)
+    upload, _page = checked(client, file_of(client, "csv"))
+    assert (upload.state, upload.same_count) == ("ready", 2), upload.problems
+    gone = cast.product_owner.email
+    upload, _page = checked(client, f"Owner (e-mail address),{HEAD},{SCORED}\n{gone},R-1,,a,b,c,technology,,4,4\n")
+    assert list(problems(upload)) == [(2, "owner")]
 
 
 def test_workbook_may_hold_dates_and_a_strategy_with_its_activity(cast, client):
