@@ -16,10 +16,8 @@ from records.refusals import OutOfTurn, Stale
 from records.trail import canonical, record
 from records.writing import save, write
 from roadmaps import events
-from roadmaps.analysis.content import SCHEMA, content_of, findings_of
-from roadmaps.analysis.expecting import expected as expectation
-from roadmaps.analysis.expecting import in_both
-from roadmaps.models import ImpactAnalysis, ImpactEdition, ImpactFinding, Outcome, Release
+from roadmaps.analysis.content import SCHEMA, content_of, findings_of, rows_to_come
+from roadmaps.models import ImpactAnalysis, ImpactEdition, ImpactFinding, Release
 from roadmaps.permissions import may_analyse_release
 from roadmaps.states import ANALYSIS_MOVES, AnalysisState, FindingVerdict, ReleaseState
 
@@ -46,19 +44,13 @@ def begin_analysis(*, release: Release, by: Actor) -> ImpactAnalysis:
     return analysis
 
 
-def _add_rows(analysis: ImpactAnalysis, by: Actor) -> None:
+def _add_rows(analysis: ImpactAnalysis, by: Actor) -> dict[str, Any]:
     """A finding for each outcome served that has none yet."""
-    served = Outcome.objects.filter(served_by__milestone__arrives_in__release=analysis.release_id)
-    for outcome in served.exclude(findings__analysis=analysis).select_related("goal").distinct():
-        words = in_both(expectation, outcome)
-        finding = ImpactFinding(
-            roadmap=analysis.roadmap,
-            analysis=analysis,
-            outcome=outcome,
-            expected_en=words["en"],
-            expected_fr=words["fr"],
-        )
-        save(finding, by=by)
+    changes: dict[str, Any] = {}
+    for finding in rows_to_come(analysis):
+        saved = save(finding, by=by)
+        changes |= {f"{finding.outcome.code} {name}": pair for name, pair in saved.items() if name in TEXTS}
+    return changes
 
 
 @act
@@ -70,8 +62,10 @@ def save_analysis(
     findings: dict[str, dict[str, Any]] | None = None,
     **values: Any,
 ) -> ImpactAnalysis:
-    """Keep the draft as it stands, half-written or whole. `findings`: code without its dot ("A1") → texts, `file`, and
-    `file_off` to take the one off that is kept. A file that its scan refused comes off as well.
+    """Keep the draft as it stands, half-written or whole, with a row for each outcome served by now.
+
+    `findings`: code without its dot ("A1") → texts, `file`, and `file_off` to take the one off that is kept. A file that
+    its scan refused comes off as well.
 
     ValidationError names the field, that of a finding as "A1_link"; Stale carries the other person's findings as well.
     """
@@ -88,6 +82,7 @@ def save_analysis(
         _show_findings(stale.current)
         raise
     changes.pop("edits", None)
+    changes |= _add_rows(analysis, by)
     changes |= _save_findings(analysis, findings or {}, by)
     if changes:
         record(events.ANALYSIS_SAVED, on=analysis, by=by, changes=changes)
@@ -176,7 +171,7 @@ def missing_in(analysis: ImpactAnalysis) -> dict[str, str]:
         found["analysed_on"] = _("Say on which day the analysis was made.")
     if not (analysis.analysis_en.strip() or analysis.analysis_fr.strip()):
         found["analysis_en"] = _("Write what the release did, in one language at least.")
-    for finding in findings_of(analysis):
+    for finding in (*findings_of(analysis), *rows_to_come(analysis)):
         for name, words in _missing_of(finding):
             found[f"{finding.slug}_{name}"] = words
     return found

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.functional import Promise
 
 from roadmaps.analysis.deployments import deployments_of
-from roadmaps.analysis.expecting import Pair, hypothesis, in_both
-from roadmaps.models import Feedback, ImpactAnalysis, ImpactFinding, Milestone, Release
+from roadmaps.analysis.expecting import Pair, expected, hypothesis, in_both
+from roadmaps.models import Feedback, ImpactAnalysis, ImpactFinding, Milestone, Outcome, Release
 from roadmaps.states import ChangeKind, Effect, FindingVerdict
 
 SCHEMA = 1
@@ -27,6 +27,19 @@ def findings_of(analysis: ImpactAnalysis) -> list[ImpactFinding]:
     """The findings in the order of their outcomes' codes, with all they are shown with. Two queries."""
     rows = ImpactFinding.objects.filter(analysis=analysis).select_related("outcome__goal", "outcome__roadmap", "file")
     return list(rows.prefetch_related("outcome__readings").order_by("outcome__goal__letter", "outcome__number"))
+
+
+def rows_to_come(analysis: ImpactAnalysis) -> list[ImpactFinding]:
+    """A finding, not saved yet, for each outcome the release serves that has none. What is expected stands in it."""
+    served = Outcome.objects.filter(served_by__milestone__arrives_in__release=analysis.release_id)
+    served = served.exclude(findings__analysis=analysis).select_related("goal", "roadmap").prefetch_related("readings")
+    rows = []
+    for outcome in served.distinct().order_by("goal__letter", "number"):
+        words = in_both(expected, outcome)
+        finding = ImpactFinding(roadmap=analysis.roadmap, analysis=analysis, outcome=outcome)
+        finding.expected_en, finding.expected_fr = words["en"], words["fr"]
+        rows.append(finding)
+    return rows
 
 
 def feedback_of(release: Release) -> list[Feedback]:

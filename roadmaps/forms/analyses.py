@@ -89,10 +89,20 @@ class AnalysisForm(PairedForm):
         initial = {name: getattr(analysis, name) for name in HEAD} | {"version": analysis.version}
         initial |= {f"{row.slug}_{name}": getattr(row, name) for row in findings for name in TEXTS}
         super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
+        if self.is_bound:
+            self._fill_in()
         for row in findings:
             self._add_fields(row)
         for name, field in self.fields.items():
             field.needed_later = name.split("_", 1)[-1] in ASKED or name in ASKED
+
+    def _fill_in(self) -> None:
+        """A finding that came after the page was shown keeps its texts and is seen with them, empty or not."""
+        self.data = self.data.copy()
+        for row in self.rows:
+            if f"{row.slug}_observed_en" not in self.data:
+                for name in TEXTS:
+                    self.data[f"{row.slug}_{name}"] = getattr(row, name)
 
     def _add_fields(self, row: ImpactFinding) -> None:
         """Its fields; a file can be taken off only where one is kept."""

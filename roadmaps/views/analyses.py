@@ -19,7 +19,7 @@ from records.jobs import hasten
 from records.models import Document, EvidenceFile, Job, JobState
 from roadmaps.actions.analyses import RENDER, begin_analysis, publish_analysis, reopen_analysis, save_analysis
 from roadmaps.analysis import table
-from roadmaps.analysis.content import feedback_of, findings_of
+from roadmaps.analysis.content import feedback_of, findings_of, rows_to_come
 from roadmaps.analysis.due import standing_of
 from roadmaps.forms.analyses import AnalysisForm, CorrectionForm
 from roadmaps.jobs import DOCUMENT
@@ -131,6 +131,12 @@ def _documents(edition: ImpactEdition) -> list[Document]:
     return list(Document.objects.filter(kind=DOCUMENT, subject_id=str(edition.pk)).defer("content"))
 
 
+def _rows_of(analysis: ImpactAnalysis) -> list[ImpactFinding]:
+    """The findings there are, and those that saving adds."""
+    rows = [*findings_of(analysis), *rows_to_come(analysis)]
+    return sorted(rows, key=lambda row: (row.outcome.goal.letter, row.outcome.number))
+
+
 def analysis_change(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     """Write the draft; the second button publishes what is then saved."""
     release = release_for(request, code, key)
@@ -142,7 +148,7 @@ def analysis_change(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         analysis=analysis,
-        findings=findings_of(analysis),
+        findings=_rows_of(analysis),
         initial={} if analysis.analysed_on else {"analysed_on": clock.today()},
     )
     publishes = "publish" in request.POST

@@ -6,6 +6,7 @@ import subprocess
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -23,7 +24,8 @@ from records.models import Document, EvidenceFile, Job, JobState
 from records.writing import save
 from roadmaps.actions.analyses import begin_analysis, publish_analysis, reopen_analysis, save_analysis
 from roadmaps.actions.feedback import action_feedback, keep_feedback
-from roadmaps.actions.outcomes import change_outcome
+from roadmaps.actions.milestones import change_milestone
+from roadmaps.actions.outcomes import add_outcome, change_outcome
 from roadmaps.actions.releases import make_release, plan_release
 from roadmaps.jobs import ask_for_analyses
 from roadmaps.models import AnalysisRule, ImpactAnalysis, ImpactEdition, ImpactFinding, Outcome, OutcomeGate, Release
@@ -189,6 +191,35 @@ def test_publishing_that_fails_keeps_the_draft_and_can_be_sent_again(analysis, c
     again = client.post(where, typed(analysis, version=version, publish="1"))
     assert again.status_code == 303
     assert ImpactEdition.objects.get().number == 1
+
+
+@pytest.fixture
+def served_since(analysis, goal, milestone, cast):
+    """A.2, which the milestone of the release serves only since its analysis is begun."""
+    second = add_outcome(goal=goal, by=cast.product_manager, name_en="Fewer calls", name_fr="Moins d’appels")
+    milestone.refresh_from_db()
+    outcomes = [*Outcome.objects.filter(served_by__milestone=milestone), second]
+    change_milestone(milestone=milestone, by=cast.product_manager, outcomes=outcomes)
+    return second
+
+
+def test_outcome_served_later_is_asked_for_before_publishing(analysis, served_since, cast, client_of):
+    client, where = client_of("product_manager"), page("analysis-change", analysis.release)
+    with pytest.raises(ValidationError, match=r"Say what was observed for A\.2"):
+        publish_analysis(analysis=ImpactAnalysis.objects.get(), by=cast.product_manager)
+    answer = client.post(where, typed(analysis, publish="1"))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["A2_observed_en"]
+    assert answer.context["form"]["A1_observed_en"].value() == "=14 of 100"
+    assert ImpactEdition.objects.count() == 0
+
+
+def test_outcome_served_later_is_on_the_page_and_published(analysis, served_since, client_of):
+    client, where = client_of("product_manager"), page("analysis-change", analysis.release)
+    assert "A.2 Fewer calls" in client.get(where).content.decode()
+    second = {f"A2_{name}": value for name, value in FOUND.items()}
+    assert client.post(where, typed(analysis, publish="1", **second)).status_code == 303
+    assert [each["code"] for each in ImpactEdition.objects.get().findings] == ["A.1", "A.2"]
 
 
 def test_second_writer_sees_both_texts(analysis, cast, client_of):
