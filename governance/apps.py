@@ -21,8 +21,11 @@ class GovernanceConfig(AppConfig):
             risk_jobs,
         )
         from governance.defaults import load_defaults
+        from governance.models import Review
         from governance.mou import obliged, place, remarks, telling, waited_for  # noqa: F401 - its place in the brief, its notices
         from governance.risks import freezing
+        from roadmaps.before_board import BEFORE_BOARD
 
         freezing.register_kinds()
+        BEFORE_BOARD.append(lambda outcome: Review.objects.awaiting_decision().filter(outcome=outcome.pk).exists())
         post_migrate.connect(load_defaults, sender=self, dispatch_uid="governance.defaults")

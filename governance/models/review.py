@@ -55,6 +55,10 @@ class ReviewQuerySet(GovernedQuerySet):
     def live(self) -> "ReviewQuerySet":
         return self.filter(state__in=LIVE)
 
+    def awaiting_decision(self) -> "ReviewQuerySet":
+        """Before a board, which has not decided; no longer only being prepared."""
+        return self.live().exclude(state=ReviewState.PREPARING)
+
 
 class Review(Bilingual, ProductLink):
     """One attempt: preparing → submitted → on an agenda → decided, or withdrawn. The product is the head of its family."""

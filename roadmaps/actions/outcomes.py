@@ -22,6 +22,7 @@ from records.trail import record
 from records.writing import save
 from roadmaps import events
 from roadmaps.actions.roadmap import hold
+from roadmaps.before_board import is_before_board
 from roadmaps.models import (
     Goal,
     ImpactFinding,
@@ -194,7 +195,8 @@ def hold_own_gate(
     """Note what the team decided on an outcome in delivery, within its autonomy; stopped, the outcome is closed unjudged.
 
     `texts`: reason and funding in both languages; `finding` is the evidence. ValidationError without a reason, OutOfTurn
-    where no autonomy level says what the team decides alone, and once the outcome is closed or before its delivery began.
+    where no autonomy level says what the team decides alone, while a board has the outcome before it, and once it is
+    closed or before its delivery began.
     """
     require(may_hold_gate(by, outcome.roadmap))
     if outcome.roadmap.product.autonomy_level_id is None:
@@ -203,6 +205,8 @@ def hold_own_gate(
     if outcome.state != OutcomeState.IN_DELIVERY:
         words = _("This outcome is %(state)s; a gate is held while it is in delivery.")
         raise OutOfTurn(words % {"state": outcome.get_state_display()})
+    if is_before_board(outcome):
+        raise OutOfTurn(_("A board has this outcome before it."), subject=outcome)
     if expected is not None and outcome.version != expected:
         raise Stale(_("This outcome changed while you were deciding."), current=outcome)
     if not (texts.get("reason_en", "").strip() or texts.get("reason_fr", "").strip()):

@@ -21,6 +21,7 @@ from roadmaps.actions.analyses import RENDER, begin_analysis, publish_analysis, 
 from roadmaps.analysis import table
 from roadmaps.analysis.content import feedback_of, findings_of, rows_to_come
 from roadmaps.analysis.due import standing_of
+from roadmaps.before_board import is_before_board
 from roadmaps.forms.analyses import AnalysisForm, CorrectionForm
 from roadmaps.jobs import DOCUMENT
 from roadmaps.models import ImpactAnalysis, ImpactEdition, ImpactFinding, Release
@@ -114,6 +115,8 @@ def analysis_edition(request: HttpRequest, code: str, key: UUID, number: int) ->
 def _told(request: HttpRequest, analysis: ImpactAnalysis, edition: ImpactEdition | None) -> dict[str, Any]:
     findings, release = findings_of(analysis), analysis.release
     open_ = [each for each in findings if each.outcome.state == OutcomeState.IN_DELIVERY]
+    for each in open_:
+        each.is_before_board = is_before_board(each.outcome)
     editions = ImpactEdition.objects.filter(analysis=analysis).defer("content")
     return {
         "edition": edition,

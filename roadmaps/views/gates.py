@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from people.editing import edit
 from people.permissions import require
 from roadmaps.actions.outcomes import hold_own_gate
+from roadmaps.before_board import is_before_board
 from roadmaps.forms.analyses import OwnGateForm
 from roadmaps.models import ImpactFinding, Outcome
 from roadmaps.permissions import may_hold_gate
@@ -39,6 +40,7 @@ def gate_hold(request: HttpRequest, code: str, letter: str, number: int) -> Http
         button=_("Record the decision"),
         level=roadmap.product.autonomy_level,
         finding=finding,
+        is_before_board=is_before_board(outcome),
         back=back,
     )
 

@@ -21,6 +21,7 @@ from roadmaps.actions.outcomes import (
     record_reading,
     start_outcome,
 )
+from roadmaps.before_board import is_before_board
 from roadmaps.forms.roadmap import AugmentationForm, CloseOutcomeForm, GoalForm, OutcomeForm, ReadingForm
 from roadmaps.models import Goal, Outcome, OutcomeAugmentation, OutcomeGate, OutcomeReading, Roadmap
 from roadmaps.permissions import may_edit_roadmap, may_hold_gate
@@ -234,6 +235,7 @@ def outcome_show(request: HttpRequest, code: str, letter: str, number: int) -> H
     roadmap = visible_roadmap(request, code)
     told = page(request, roadmap, **_told(reading_at(request, roadmap), letter, number))
     told["may_hold_gate"] = bool(may_hold_gate(request.user, roadmap))
+    told["is_before_board"] = told["may_hold_gate"] and is_before_board(outcome_of(roadmap, letter, number))
     return render(request, "roadmaps/outcome_detail.html", told)
 
 

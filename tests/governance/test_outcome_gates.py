@@ -1,13 +1,18 @@
 """What a board decides on an outcome in delivery: it continues, is adjusted, or stops; by decision and by nothing else."""
 
 import pytest
+from django.urls import reverse
 
 from governance.forms.votes import DecisionForm
 from governance.states import Outcome as Decided
+from people.actions.reference import save_reference
+from products.actions.products import change_product
+from products.models import AutonomyLevel
 from records.actions.mandates import give_mandate
 from records.actors import SYSTEM
 from records.models import AuditEvent, MandateKind
 from records.refusals import Conflict, Refused
+from records.writing import save
 from roadmaps.actions.goals import add_goal
 from roadmaps.actions.outcomes import add_outcome, close_outcome, hold_gate, start_outcome
 from roadmaps.actions.roadmap import open_roadmap
@@ -76,6 +81,24 @@ def test_outcome_that_the_team_closed_meanwhile_conflicts(cast, outcome):
 def test_team_does_not_say_that_a_board_stopped_it(cast, outcome, client_of):
     sent = {"state": "stopped", "verdict": "not_judged", "evidence_en": "So we say", "version": outcome.version}
     assert client_of("product_manager").post(f"{PAGE}close/", sent).status_code == 422
+
+
+def test_team_leaves_the_gate_to_the_board_that_has_it(cast, outcome, client_of):
+    level = AutonomyLevel(department=cast.department, code="L2", name_en="Two", name_fr="Deux", alone_en="Outcomes")
+    level = save_reference(entry=level, by=SYSTEM)
+    change_product(product=cast.product, by=cast.product_manager, autonomy_level=level)
+    review = review_for(cast, "outcome_gate", outcome=outcome)
+    client = client_of("product_manager")
+    shown = client.get(PAGE).content.decode()
+    assert "A board has this outcome before it." in shown
+    assert f"{PAGE}gate/" not in shown
+    sent = {"result": "stop", "reason_en": "We say so", "version": outcome.version}
+    answer = client.post(reverse("outcome-gate-hold", args=["JSA", "A", 1]), sent)
+    assert (answer.status_code, OutcomeGate.objects.count()) == (409, 0)
+    assert "A board has this outcome before it." in answer.content.decode()
+    review.state = "withdrawn"
+    save(review, by=SYSTEM)
+    assert client.post(reverse("outcome-gate-hold", args=["JSA", "A", 1]), sent).status_code == 303
 
 
 def test_chair_reads_what_each_decision_does(cast, outcome):
