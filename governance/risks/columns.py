@@ -11,7 +11,7 @@ from django.utils.functional import lazy
 from governance.risk_states import ImpactArea, RiskCategory, RiskStrategy, ScoreKind
 from people.spreadsheets.columns import Column, words_of
 
-LEVEL_EN, LEVEL_FR = "a level from 1 to 5", "un niveau de 1 à 5"
+LEVEL_EN, LEVEL_FR = "a level from 1 to 5", "un degré de 1 à 5"
 DAY_EN, DAY_FR = "a day, such as 2026-05-31", "un jour, par exemple 2026-05-31"
 PART_EN, PART_FR = "up to 600 characters", "jusqu’à 600 caractères"
 

@@ -106,11 +106,12 @@ def _owner(looked: Looked) -> Found:
 def _strategy(looked: Looked) -> Found:
     strategy, band = looked.risk.strategy, looked.band
     if not strategy and band != Band.LOW:
-        yield _("No strategy is chosen."), looked.at("risk-change", "strategy")
+        yield _("No strategy is chosen."), looked.at("risk-change", "strategy_0")
     if strategy in RiskStrategy.with_acceptance() and band != Band.LOW and not looked.is_accepted:
         yield (
             _("It is left as it is, and nobody has accepted it."),
-            looked.at("risk-accept", "until"),
+            # Not where it is accepted: of those who put the register right, few may.
+            f"{reverse('risk-detail', args=[looked.risk.product.code, looked.risk.pk])}#facts-h",
         )
     if strategy in RiskStrategy.with_activity() and not looked.activities:
         told = {"strategy": looked.risk.get_strategy_display()}

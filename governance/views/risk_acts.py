@@ -18,7 +18,7 @@ from governance.models import Risk, RiskScore
 from governance.permissions import may_accept_risk, may_keep_risks
 from governance.risk_states import RISK_MOVES, RiskState, RiskStrategy, Scale, ScoreKind
 from governance.risks.bands import rule_on
-from governance.risks.scoring import as_score, standing_scores
+from governance.risks.scoring import as_score, last_scores, standing_scores
 from governance.risks.similar import similar_risks
 from governance.risks.statements import statement
 from governance.views.risk_lookup import acceptance_of, address, grid_of, page, register_of, risk_of
@@ -128,7 +128,8 @@ def _alike(request: HttpRequest, product: Product, form: NewRiskForm) -> list[Ri
 
 def risk_change(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     risk = _kept(request, code, key)
-    _open(risk)
+    if request.method != "POST":  # what was typed comes back with the reason
+        _open(risk)
     form = ChangeRiskForm(request.POST or None, instance=risk)
     return _edit(
         request,
@@ -144,8 +145,9 @@ def risk_change(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
 def risk_score(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     """Score anew; from the list as well, to which a good answer returns."""
     risk = _kept(request, code, key)
-    _open(risk)
-    standing = standing_scores(risk)
+    if request.method != "POST":
+        _open(risk)
+    standing = standing_scores(risk) or last_scores(risk)
     form = ScoreForm(_whole(request, standing), scores=standing, initial={"version": risk.version})
     query = QueryDict(request.POST.get("query", "")).urlencode()
     to = f"{reverse('risk-list', args=[risk.product.head.code])}?{query}" if "query" in request.POST else ""

@@ -73,7 +73,7 @@ def mitigation_move(request: HttpRequest, code: str, key: UUID, mitigation: UUID
         mitigation=activity,
         state=request.POST.get("state", ""),
         by=request.user,
-        expected=int(seen) if seen.isdecimal() else None,
+        expected=int(seen) if seen.isdecimal() and len(seen) < 9 else None,
     )
     messages.success(request, _("The activity is %(state)s.") % {"state": activity.get_state_display()})
     return HttpResponseRedirect(f"{address(risk)}#activities", status=303)

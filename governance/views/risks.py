@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from governance.forms.risk_filters import RiskFilters
 from governance.models import Decision, Mitigation, Review, Risk, RiskLevel
+from governance.models.risk import UNDER_WAY
 from governance.permissions import may_accept_risk, may_escalate_risk, may_move_mitigation
 from governance.risk_states import (
     LEVELS,
@@ -129,12 +130,21 @@ def risk_show(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         "lines": history.lines(risk, today),
         "found": findings(Risk.objects.filter(pk=risk.pk), grid, today),
         "is_overdue": bool(risk.is_open and risk.review_on and risk.review_on < today),
-        "escalation": risk.reviews.live().order_by("-created_at").first(),
+        "escalation": _escalation(request, risk),
         "decisions": _decisions(request, risk),
         "may_escalate": bool(may_escalate_risk(request.user, risk)),
         **_accepting(request, risk, band),
     }
     return render(request, "governance/risk_detail.html", page(request, product, **told))
+
+
+def _escalation(request: HttpRequest, risk: Risk) -> Review | None:
+    """The attempt that is live; `is_seen` where the reader may open it, `is_before_board` once it is submitted."""
+    seen = Exists(Review.objects.visible_to(request.user).filter(pk=OuterRef("pk")))
+    found: Any = risk.reviews.live().annotate(is_seen=seen).order_by("-created_at").first()
+    if found is not None:
+        found.is_before_board = found.state in UNDER_WAY
+    return found
 
 
 def _decisions(request: HttpRequest, risk: Risk) -> Any:

@@ -260,9 +260,23 @@ def test_lead_brings_a_risk_before_a_board_from_its_page(town, risk, client_of):
     text = answer.content.decode()
     assert answer.redirect_chain[-1][0] == f"/en/reviews/{Review.objects.get().pk}/prepare/"
     assert "there is a risk that French matches are poorer than English ones" in text
-    assert "It is brought before a board" in client.get(page).content.decode()
+    assert "It is being prepared for a board" in client.get(page).content.decode()
     assert client_of("product_owner").get(f"{page}escalate/").status_code == 403
     assert client_of("colleague").get(f"{page}escalate/").status_code == 404
+
+
+def test_page_of_a_risk_leads_to_its_review_only_who_may_read_it(town, risk, client_of):
+    page, owner = f"/en/products/JSA/risks/{risk.pk}/", town.cast.colleague
+    risk.owner = owner
+    save(risk, by=SYSTEM)
+    review = escalate_risk(risk=risk, until=UNTIL, by=town.cast.product_manager)
+    link = f"/en/reviews/{review.pk}/"
+    assert "for a board" not in client_of("colleague").get(page).content.decode()
+    submit_review(review=review, by=town.cast.product_manager)
+    text = client_of("colleague").get(page).content.decode()
+    assert "It is brought before a board" in text
+    assert link not in text
+    assert link in client_of("product_manager").get(page).content.decode()
 
 
 def test_what_a_board_decided_stands_on_the_page_of_the_risk(town, risk, client_of):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from governance.actions.risk_scores import score_risk
+from governance.actions.risks import close_risk
 from governance.models import Risk, RiskAcceptance, RiskScore
 from governance.risks.similar import similar_risks
 from records import clock
@@ -165,8 +166,9 @@ def test_what_is_to_be_put_right_leads_to_its_field(cast, team):
         risk = a_risk(cast, scores={"current": (4, 4), "residual": (5, 5)}, strategy="mitigate", first=first)
         a_risk(cast, strategy="monitor", scores={"inherent": (1, 1), "current": (2, 4)})
     found = team.get(reverse("risk-quality", args=[cast.product.code])).content.decode()
-    fields = ["inherent_likelihood_0", "residual_likelihood_0", "id_note", "id_owner", "id_due_on", "id_until"]
+    fields = ["inherent_likelihood_0", "residual_likelihood_0", "id_note", "id_owner", "id_due_on", "facts-h"]
     assert [field for field in fields if field not in found] == []
+    assert "id_until" not in found
     for page in ("risk-score", "risk-review", "risk-change"):
         assert 'id="id_' in team.get(address(page, risk)).content.decode()
 
@@ -202,6 +204,7 @@ def test_activity_moves_on(cast, team):
     risk = a_risk(cast, strategy="mitigate", first=an_activity(cast))
     only = risk.mitigations.get()
     move = address("mitigation-move", risk, only.pk)
+    assert team.post(move, {"version": "9" * 5000, "state": "dropped"}).status_code == 409
     assert team.post(move, {"version": only.version, "state": "dropped"}).status_code == 409
     assert team.post(move, {"version": only.version, "state": "done"}).status_code == 303
     more = {"what_en": "Test it", "owner": cast.it_manager.name, "due_on": "2099-01-01"}
@@ -227,6 +230,22 @@ def test_home_names_the_reviews_that_wait(cast, client_of):
     with clock.at(noon("2026-05-01")):
         risk = a_risk(cast)
     assert address("risk-review", risk) in client_of("product_manager").get(reverse("home")).content.decode()
+
+
+def test_words_are_kept_when_a_colleague_closed_the_risk_meanwhile(cast, team, risk):
+    close_risk(risk=risk, reason="Gone.", by=cast.it_manager)
+    scored = {"version": 1, "query": "", "current_likelihood": 5, "current_impact": 5, "note": "It begins to show."}
+    answer = team.post(address("risk-score", risk), scored)
+    assert (answer.status_code, "It begins to show." in answer.content.decode()) == (409, True)
+    changed = {"version": 1, "category": "law", **SAID, "given_en": "Nobody knows it any more"}
+    answer = team.post(address("risk-change", risk), changed)
+    assert (answer.status_code, "Nobody knows it any more" in answer.content.decode()) == (409, True)
+    assert team.get(address("risk-score", risk)).status_code == 409
+
+
+def test_undecided_strategy_leads_to_its_first_choice(cast, team, risk):
+    assert f"{address('risk-change', risk)}#id_strategy_0" in team.get(address("risk-detail", risk)).content.decode()
+    assert 'id="id_strategy_0"' in team.get(address("risk-change", risk)).content.decode()
 
 
 def test_changing_the_strategy_says_why(cast, team, risk):
