@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from governance.models import Mitigation, Risk, RiskAcceptance, RiskGrid, RiskScore
 from governance.models.risk import RiskQuerySet
 from governance.risk_states import Band, MitigationState, RiskStrategy, ScoreKind
+from governance.risks.grids import Grids
 from governance.risks.scoring import Score, as_score
 
 
@@ -44,8 +45,9 @@ class Looked:
         return f"{reverse(page, args=[self.risk.product.code, self.risk.pk, *keys])}#id_{field}"
 
 
-def findings(risks: RiskQuerySet, grid: RiskGrid, day: date) -> list[Finding]:
-    """Everything to put right in the open risks among `risks`. Four questions for any number of them."""
+def findings(risks: RiskQuerySet, day: date) -> list[Finding]:
+    """Everything to put right in the open risks among `risks`. Five questions for any number of them."""
+    grids = Grids()
     rows = (
         risks.open()
         .select_related("product", "owner")
@@ -55,7 +57,9 @@ def findings(risks: RiskQuerySet, grid: RiskGrid, day: date) -> list[Finding]:
             Prefetch("acceptances", RiskAcceptance.objects.on(day), to_attr="accepting"),
         )
     )
-    return [found for risk in rows.order_by("number") for found in _of(risk, grid, day)]
+    return [
+        found for risk in rows.order_by("number") for found in _of(risk, grids.on(risk.product.department_id, day), day)
+    ]
 
 
 def _of(risk: Any, grid: RiskGrid, day: date) -> Iterator[Finding]:

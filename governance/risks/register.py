@@ -19,31 +19,28 @@ from django.db.models import (
     When,
 )
 
-from governance.models import Risk, RiskAcceptance, RiskGrid, RiskScore
+from governance.models import Risk, RiskAcceptance, RiskScore
 from governance.models.risk import RiskQuerySet
 from governance.risk_states import Band, RiskState, ScoreKind
-from governance.risks.grids import place
+from governance.risks.grids import Grids, place
 from governance.risks.scoring import Score, as_score
 
 
-def register_rows(products: QuerySet, grid: RiskGrid, day: date) -> RiskQuerySet:
+def register_rows(products: QuerySet, day: date) -> RiskQuerySet:
     """The risks of `products` as a register of today shows them.
 
     Each with the current score in force (`likelihood`, `impact`, `severity`, `scored_on`: empty where it is not open), its
-    `band` by `grid`, and `is_escalated`, `is_overdue`, `is_accepted` as of `day`.
+    `band` by the grid of its own department, and `is_escalated`, `is_overdue`, `is_accepted` as of `day`.
     """
     standing = Q(scores__kind=ScoreKind.CURRENT, scores__ends_on__isnull=True)
     found = Risk.objects.filter(product__in=products).annotate(now=FilteredRelation("scores", condition=standing))
     found = found.annotate(
         likelihood=F("now__likelihood"), impact=F("now__impact"), scored_on=F("now__starts_on"), place=place("now__")
     ).annotate(severity=F("likelihood") * F("impact"))
-    whens = [When(place__in=_places(grid, band), then=Value(band.value)) for band in Band]
+    grids = Grids()
+    whens = [When(grids.in_band(band, day, "product__department_id"), then=Value(band.value)) for band in Band]
     band = Case(*whens, default=Value(""), output_field=CharField())
     return _with_standing(found.annotate(band=band), day).select_related("product", "owner")
-
-
-def _places(grid: RiskGrid, band: Band) -> list[int]:
-    return [at for at, each in enumerate(grid.cells) if each == band]
 
 
 def _with_standing(risks: RiskQuerySet, day: date) -> RiskQuerySet:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from governance.models import Mitigation, Package, Review, Risk, RiskAcceptance, RiskGrid, RiskScore
+from governance.models import Mitigation, Package, Review, Risk, RiskAcceptance, RiskScore
 from governance.risk_states import Band, ScoreKind
-from governance.risks.bands import grid_on
+from governance.risks.grids import Grids
 from products.models import Product
 from records import clock
 
@@ -23,14 +23,18 @@ def day_of(product: Product) -> date:
     return clock.today(product.department.time_zone)
 
 
-def worst_first(grid: RiskGrid, scores: Iterable[RiskScore]) -> list[RiskScore]:
-    """By band, then by severity, impact and number; ranks are compared and never added."""
+def worst_first(grids: Grids, scores: Iterable[RiskScore], day: date) -> list[RiskScore]:
+    """By the band of each in its own department, then by severity, impact and number; ranks are compared and never added."""
 
     def place(score: RiskScore) -> tuple[int, int, int, int]:
-        band = WORST_FIRST.index(grid.band(score.likelihood, score.impact))
+        band = WORST_FIRST.index(_band(grids, score, day))
         return (band, -score.severity, -score.impact, score.risk.number)
 
     return sorted(scores, key=place)
+
+
+def _band(grids: Grids, score: RiskScore, day: date) -> Band:
+    return grids.on(score.risk.product.department_id, day).band(score.likelihood, score.impact)
 
 
 def current_scores(product: Product, day: date) -> list[RiskScore]:
@@ -42,16 +46,16 @@ def current_scores(product: Product, day: date) -> list[RiskScore]:
 def worst_told(product: Product) -> dict[str, Any]:
     """How many risks stand in each band today, and the worst of them; three questions."""
     day = day_of(product)
-    grid, scores = grid_on(product.department_id, day), current_scores(product, day)
+    grids, scores = Grids(), current_scores(product, day)
     counts = dict.fromkeys(WORST_FIRST, 0)
     for score in scores:
-        counts[grid.band(score.likelihood, score.impact)] += 1
-    worst = worst_first(grid, scores)[:MOST]
+        counts[_band(grids, score, day)] += 1
+    worst = worst_first(grids, scores, day)[:MOST]
     doing = _first_activities(each.risk for each in worst)
     return {
         "day": day,
         "counts": {band.value: count for band, count in counts.items()},
-        "worst": [_line(score, grid, doing.get(score.risk_id)) for score in worst],
+        "worst": [_line(score, _band(grids, score, day), doing.get(score.risk_id)) for score in worst],
     }
 
 
@@ -61,11 +65,11 @@ def _first_activities(risks: Iterable[Risk]) -> dict[Any, Mitigation]:
     return {row.risk_id: row for row in rows}
 
 
-def _line(score: RiskScore, grid: RiskGrid, doing: Mitigation | None) -> dict[str, Any]:
+def _line(score: RiskScore, band: Band, doing: Mitigation | None) -> dict[str, Any]:
     risk = score.risk
     return {
         **_named(risk),
-        **_scored(score, grid),
+        **_scored(score, band),
         "strategy": risk.strategy,
         "transfer_to": risk.transfer_to,
         "doing_en": doing.what_en if doing else "",
@@ -79,11 +83,11 @@ def _named(risk: Risk) -> dict[str, Any]:
     return {"id": risk.pk, "number": risk.number, "label": risk.label, "product": risk.product.code, **texts}
 
 
-def _scored(score: RiskScore, grid: RiskGrid) -> dict[str, Any]:
+def _scored(score: RiskScore, band: Band) -> dict[str, Any]:
     return {
         "likelihood": score.likelihood,
         "impact": score.impact,
-        "band": grid.band(score.likelihood, score.impact).value,
+        "band": band.value,
         "since": score.starts_on,
     }
 
@@ -91,8 +95,8 @@ def _scored(score: RiskScore, grid: RiskGrid) -> dict[str, Any]:
 def risk_told(risk: Risk) -> dict[str, Any]:
     """One risk in full: statement, scores, what is done about it, who accepts it now."""
     day = day_of(risk.product)
-    grid = grid_on(risk.product.department_id, day)
-    scores = {row.kind: row for row in RiskScore.objects.filter(risk=risk).standing()}
+    grids = Grids()
+    scores = {row.kind: row for row in RiskScore.objects.filter(risk=risk).standing().select_related("risk__product")}
     mitigations = Mitigation.objects.filter(risk=risk).counting().select_related("owner").order_by("due_on")
     accepted = RiskAcceptance.objects.filter(risk=risk).on(day).first()
     return {
@@ -103,7 +107,9 @@ def risk_told(risk: Risk) -> dict[str, Any]:
         "strategy": risk.strategy,
         "transfer_to": risk.transfer_to,
         "raised_on": risk.raised_on,
-        "scores": {kind.value: _scored(scores[kind], grid) for kind in ScoreKind if kind in scores},
+        "scores": {
+            kind.value: _scored(scores[kind], _band(grids, scores[kind], day)) for kind in ScoreKind if kind in scores
+        },
         "mitigations": [_activity(each) for each in mitigations],
         "accepted_until": accepted and accepted.until,
     }

@@ -69,7 +69,7 @@ def risk_list(request: HttpRequest, code: str) -> HttpResponseBase:
     product, today = register_of(request, code), clock.today()
     products = with_members(product, request.user)
     request.risk_products = products  # type: ignore[attr-defined]
-    rows = register_rows(products, grid_of(product), today)
+    rows = register_rows(products, today)
     listing = Listing(
         request, rows, name="risk-list", filters=RiskFilters, sorts=SORTS, default_sort="-score", columns=COLUMNS
     )
@@ -78,7 +78,7 @@ def risk_list(request: HttpRequest, code: str) -> HttpResponseBase:
     shown = list(listing.page)
     _dress(shown, today)
     matrix = matrix_of(products, ScoreKind.CURRENT, today, department_id=product.department_id)
-    wrong = findings(Risk.objects.filter(product__in=products), grid_of(product), today)
+    wrong = findings(Risk.objects.filter(product__in=products), today)
     told = {
         "listing": listing,
         "shown": shown,
@@ -105,7 +105,7 @@ def _dress(rows: list[Any], day: Any) -> None:
 def risk_quality(request: HttpRequest, code: str) -> HttpResponse:
     product = register_of(request, code)
     rows = Risk.objects.filter(product__in=with_members(product, request.user))
-    found = findings(rows, grid_of(product), clock.today())
+    found = findings(rows, clock.today())
     risks = len({each.risk.pk for each in found})
     return render(request, "governance/risk_quality.html", page(request, product, found=found, risks=risks))
 
@@ -128,7 +128,7 @@ def risk_show(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         "areas": [str(ImpactArea(each).label) for each in risk.impact_areas],
         "history": history.changes(risk),
         "lines": history.lines(risk, today),
-        "found": findings(Risk.objects.filter(pk=risk.pk), grid, today),
+        "found": findings(Risk.objects.filter(pk=risk.pk), today),
         "is_overdue": bool(risk.is_open and risk.review_on and risk.review_on < today),
         "escalation": _escalation(request, risk),
         "decisions": _decisions(request, risk),

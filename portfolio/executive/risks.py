@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
@@ -14,6 +15,7 @@ from governance.models import Mitigation, RiskGrid, RiskScore
 from governance.models.risk_rules import cell_index
 from governance.reading.risks import RiskTold, worst_of
 from governance.risk_states import Band, ScoreKind
+from governance.risks.grids import DEPARTMENT, Grids
 from governance.risks.told import MOST, WORST_FIRST
 from portfolio.executive.facts import Facts
 from portfolio.executive.words import count_word
@@ -21,7 +23,17 @@ from products.models import Product
 
 SCORE = ("likelihood", "impact", "starts_on")
 TEXTS = tuple(f"{name}_{code}" for name in ("given", "event", "consequence") for code in ("en", "fr"))
-OF_RISK = ("id", "number", "product__code", "strategy", "transfer_to", "owner__name", "review_on", *TEXTS)
+OF_RISK = (
+    "id",
+    "number",
+    "product__code",
+    "product__department_id",
+    "strategy",
+    "transfer_to",
+    "owner__name",
+    "review_on",
+    *TEXTS,
+)
 FIELDS = (*SCORE, *(f"risk__{name}" for name in OF_RISK), "doing_en", "doing_fr")
 
 
@@ -68,8 +80,10 @@ def block_of(facts: Facts) -> RiskBlock | None:
 
 
 def block(product: Product, rows: Any, cells: Any, day: date, *, is_past: bool = False, most: int = MOST) -> RiskBlock:
-    """The block of `rows` as `scores_in` gathers them, banded by the grid `cells`."""
-    told = [_told(row, cells) for row in rows]
+    """The block of `rows` as `scores_in` gathers them, banded by `cells`, the grid of the product's department; what a part of
+    the family in another department holds, by the grid there."""
+    cells_of = _cells_of(product, rows, cells, day)
+    told = [_told(row, cells_of[row[DEPARTMENT]]) for row in rows]
     told.sort(key=lambda each: _place(each))
     counts = {band: sum(each["band"] == band for each in told) for band in WORST_FIRST}
     worst = worst_of({"day": day.isoformat(), "counts": counts, "worst": told[:most]})
@@ -86,6 +100,16 @@ def block(product: Product, rows: Any, cells: Any, day: date, *, is_past: bool =
         overdue=0 if is_past else sum((each["review_on"] or "9") < day.isoformat() for each in told),
         address=f"{address}?{urlencode(asked)}" if asked else address,
     )
+
+
+def _cells_of(product: Product, rows: Any, cells: Any, day: date) -> dict[str, Any]:
+    """Key of a department → the cells of its grid on `day`. One question more for a family across departments."""
+    found = {str(product.department_id): cells}
+    others = {row[DEPARTMENT] for row in rows} - set(found)
+    if others:
+        grids = Grids()
+        found |= {key: grids.on(UUID(key), day).cells for key in others}
+    return found
 
 
 def _told(row: dict[str, Any], cells: list[str]) -> dict[str, Any]:
