@@ -1,6 +1,7 @@
 """Goals and outcomes: the lanes, and the one-page case of each outcome, on screen and as PDF."""
 
 from django import forms as django_forms
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,7 +24,7 @@ from roadmaps.actions.outcomes import (
 )
 from roadmaps.before_board import is_before_board
 from roadmaps.forms.roadmap import AugmentationForm, CloseOutcomeForm, GoalForm, OutcomeForm, ReadingForm
-from roadmaps.models import Goal, Outcome, OutcomeAugmentation, OutcomeGate, OutcomeReading, Roadmap
+from roadmaps.models import Goal, ImpactEdition, Outcome, OutcomeAugmentation, OutcomeGate, OutcomeReading, Roadmap
 from roadmaps.permissions import may_edit_roadmap, may_hold_gate
 from roadmaps.reading import RoadmapAt
 from roadmaps.states import OutcomeState, Verdict
@@ -225,9 +226,20 @@ def _told(view: RoadmapAt, letter: str, number: int) -> dict:
     code = found[0].code
     serving = [each for each in view.milestones if code in each.outcome_codes]
     more = OutcomeAugmentation.objects.filter(outcome_id=found[0].id).select_related("source").order_by("fiscal_year")
-    gates = OutcomeGate.objects.filter(outcome_id=found[0].id, held_on__lte=view.today).select_related("mandate")
+    gates = OutcomeGate.objects.filter(outcome_id=found[0].id, held_on__lte=view.today)
     told = {"outcome": found[0], "goal": goal, "serving": serving, "view": view, "augmentations": more}
-    return told | {"gates": gates.order_by("-held_on")}
+    return told | {"gates": _with_evidence(gates.select_related("mandate", "finding__analysis__release"))}
+
+
+def _with_evidence(gates: QuerySet[OutcomeGate]) -> list[OutcomeGate]:
+    """The latest first, each with `analysed`: the release whose published analysis holds its finding, or None."""
+    held = list(gates.order_by("-held_on"))
+    analyses = {gate.finding.analysis_id for gate in held if gate.finding}
+    editions = ImpactEdition.objects.filter(analysis__in=analyses).values_list("content__findings", flat=True)
+    published = {each["id"] for findings in (editions if analyses else ()) for each in findings}
+    for gate in held:
+        gate.analysed = gate.finding.analysis.release if str(gate.finding_id) in published else None
+    return held
 
 
 @in_time

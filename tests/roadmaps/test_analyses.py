@@ -25,7 +25,7 @@ from records.writing import save
 from roadmaps.actions.analyses import begin_analysis, publish_analysis, reopen_analysis, save_analysis
 from roadmaps.actions.feedback import action_feedback, keep_feedback
 from roadmaps.actions.milestones import change_milestone
-from roadmaps.actions.outcomes import add_outcome, change_outcome
+from roadmaps.actions.outcomes import add_outcome, change_outcome, hold_own_gate
 from roadmaps.actions.releases import make_release, plan_release
 from roadmaps.jobs import ask_for_analyses
 from roadmaps.models import AnalysisRule, ImpactAnalysis, ImpactEdition, ImpactFinding, Outcome, OutcomeGate, Release
@@ -361,6 +361,20 @@ def test_team_holds_the_gate_within_its_autonomy(published, autonomous, outcome,
     assert answer.status_code == 303
     assert (gate.decided_by, gate.mandate, gate.finding) == ("team", None, finding)
     assert Outcome.objects.get(pk=outcome.pk).state == state
+
+
+@pytest.mark.parametrize("is_published", [True, False])
+def test_gate_says_who_recorded_it_and_on_what_evidence(
+    analysis, autonomous, outcome, cast, client_of, request, is_published
+):
+    if is_published:
+        request.getfixturevalue("published")
+    finding, by = ImpactFinding.objects.get(), cast.head_of_product
+    outcome.refresh_from_db()
+    hold_own_gate(outcome=outcome, result="continue", finding=finding, by=by, reason_en="Users said so")
+    shown = client_of("colleague").get(reverse("outcome-detail", args=["JSA", "A", 1])).content.decode()
+    assert f"recorded by {by.name}" in shown
+    assert (f'href="{page("analysis-detail", analysis.release)}"' in shown) == is_published
 
 
 @pytest.mark.parametrize("who", ["product_manager"])
