@@ -25,7 +25,9 @@ def register_of(request: HttpRequest, code: str) -> Product:
 
 
 def risk_of(request: HttpRequest, code: str, key: UUID) -> Risk:
-    rows = Risk.objects.visible_to(request.user).of_family(visible_product(request, code))
+    """A risk of the family of `code`. Whose own it is reads it, also where they do not see the product."""
+    family = Product.objects.filter(code=code).values("head")
+    rows = Risk.objects.visible_to(request.user).filter(product__head__in=family)
     return get_object_or_404(rows.select_related("product__department", "product__head", "owner"), pk=key)
 
 

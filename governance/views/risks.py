@@ -37,6 +37,7 @@ from governance.risks.statements import statement
 from governance.views.risk_lookup import acceptance_of, grid_of, page, register_of, risk_of
 from people.bilingual import said
 from people.listing import Column, Listing
+from products.models import Product
 from records import clock
 
 SORTS = {
@@ -130,6 +131,7 @@ def risk_show(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         "lines": history.lines(risk, today),
         "found": findings(Risk.objects.filter(pk=risk.pk), today),
         "is_overdue": bool(risk.is_open and risk.review_on and risk.review_on < today),
+        "sees_product": Product.objects.visible_to(request.user).filter(pk=product.pk).exists(),
         "escalation": _escalation(request, risk),
         "decisions": _decisions(request, risk),
         "may_escalate": bool(may_escalate_risk(request.user, risk)),

@@ -248,6 +248,22 @@ def test_undecided_strategy_leads_to_its_first_choice(cast, team, risk):
     assert 'id="id_strategy_0"' in team.get(address("risk-change", risk)).content.decode()
 
 
+def test_owner_from_another_department_is_led_to_the_risk_and_reads_it(cast, client_of):
+    with clock.at(noon("2026-05-01")):
+        risk = a_risk(cast, owner=cast.stranger)
+    client = client_of("stranger")
+    home = client.get(reverse("home")).content.decode()
+    assert address("risk-detail", risk) in home
+    assert address("risk-review", risk) not in home
+    page = client.get(address("risk-detail", risk))
+    assert (page.status_code, SAID["event_en"] in page.content.decode()) == (200, True)
+    assert client.get(reverse("risk-list", args=["JSA"])).status_code == 404
+    product = reverse("product-detail", args=["JSA"])
+    assert client.get(product).status_code == 404
+    assert f'"{product}"' not in page.content.decode()
+    assert client.get(address("risk-review", risk)).status_code == 403
+
+
 def test_changing_the_strategy_says_why(cast, team, risk):
     version = {"version": risk.version, "category": "law", **SAID}
     answer = team.post(address("risk-change", risk), version | {"strategy": "monitor"})
