@@ -34,8 +34,12 @@ def may_see_drafts(person: Any, product: Product) -> Verdict:
 
 
 def may_read_risks(person: Any, product: Product) -> Verdict:
-    """Risks are for the team and for whoever oversees the product; for the rest of the department they are not there."""
-    return may(person, "read_risks", product, **_over(product))
+    """Risks are for the team and for whoever oversees the product or the head of its family; for the rest of the department
+    they are not there."""
+    verdict = may(person, "read_risks", product, **_over(product))
+    if verdict or product.is_head:
+        return verdict
+    return may(person, "read_risks", product, **_over(product.head))
 
 
 def may_edit_brief(person: Any, product: Product) -> Verdict:

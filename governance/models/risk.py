@@ -27,7 +27,7 @@ from governance.risk_states import (
 from governance.states import DecisionKind, ReviewState
 from people.bilingual import Bilingual, pair
 from people.models import Person
-from people.permissions import TABLE, standing
+from people.permissions import TABLE, Standing, standing
 from people.states import ScopeKind
 from products.models import Product
 from products.models.product import ProductLink
@@ -35,6 +35,11 @@ from records.identity import new_id
 from records.models import Governed, GovernedQuerySet
 
 READERS = TABLE["read_risks"]
+OVERSEEN = {
+    ScopeKind.BRANCH: "sponsoring_branch_id",
+    ScopeKind.PORTFOLIO: "portfolio_id",
+    ScopeKind.DEPARTMENT: "department_id",
+}
 UNDER_WAY = (ReviewState.SUBMITTED, ReviewState.ON_AGENDA)
 
 
@@ -53,9 +58,20 @@ def on_scale(name: str) -> models.CheckConstraint:
     )
 
 
+def reading(mine: Standing, to: str = "") -> Q:
+    """The products whose registers one reads who reads not all: of one's team, and what one oversees by branch, portfolio or
+    department. Who oversees the head of a family reads all of it, as its page and its papers count it. `to` leads to the product.
+    """
+    found = Q(**{f"{to}head_id__in": mine.keys(ScopeKind.PRODUCT, READERS)})
+    for scope, field in OVERSEEN.items():
+        if keys := mine.keys(scope, READERS):
+            found |= Q(**{f"{to}{field}__in": keys}) | Q(**{f"{to}head__{field}__in": keys})
+    return found
+
+
 class RiskQuerySet(GovernedQuerySet):
     def visible_to(self, person: Person) -> "RiskQuerySet":
-        """The team's, those of whoever oversees the product, its branch, portfolio or department, and one's own.
+        """Those of the registers that this person reads (`reading`), and one's own.
 
         Own are those that a person was made the owner of, or does something against (domain.md §11).
         """
@@ -63,10 +79,7 @@ class RiskQuerySet(GovernedQuerySet):
         if mine.has(READERS):
             return self
         return self.filter(
-            Q(product__head_id__in=mine.keys(ScopeKind.PRODUCT, READERS))
-            | Q(product__sponsoring_branch_id__in=mine.keys(ScopeKind.BRANCH, READERS))
-            | Q(product__portfolio_id__in=mine.keys(ScopeKind.PORTFOLIO, READERS))
-            | Q(product__department_id__in=mine.keys(ScopeKind.DEPARTMENT, READERS))
+            reading(mine, "product__")
             | Q(owner=person)
             | Q(pk__in=Risk.objects.filter(mitigations__owner=person).values("pk"))
         )

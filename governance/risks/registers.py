@@ -1,11 +1,10 @@
 """Whose registers a person reads: the same circle as `RiskQuerySet.visible_to`, said of products."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from governance.models.risk import READERS
+from governance.models.risk import READERS, reading
 from people.models import Person
 from people.permissions import standing
-from people.states import ScopeKind
 from products import families
 from products.models import Product
 
@@ -15,12 +14,7 @@ def with_register(person: Person) -> QuerySet:
     mine = standing(person)
     if mine.has(READERS):
         return Product.objects.all()
-    return Product.objects.filter(
-        Q(head_id__in=mine.keys(ScopeKind.PRODUCT, READERS))
-        | Q(sponsoring_branch_id__in=mine.keys(ScopeKind.BRANCH, READERS))
-        | Q(portfolio_id__in=mine.keys(ScopeKind.PORTFOLIO, READERS))
-        | Q(department_id__in=mine.keys(ScopeKind.DEPARTMENT, READERS))
-    )
+    return Product.objects.filter(reading(mine))
 
 
 def with_members(product: Product, person: Person) -> QuerySet:

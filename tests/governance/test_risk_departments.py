@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from governance.actions.reviews import begin_review
 from governance.gates.package import draft_of
-from governance.models import RiskGrid
+from governance.models import Risk, RiskGrid
+from governance.risks.registers import with_register
 from people.actions.people import appoint_person
 from people.models import Branch
 from products.actions.products import register_product
+from products.permissions import may_read_risks
 from records import clock
 from records.actors import SYSTEM
 from records.writing import save
@@ -58,3 +60,19 @@ def test_package_and_product_page_count_by_the_grid_of_the_department(cast, abro
     assert [(each["label"], each["band"]) for each in told["worst"]] == [("R-002", "high"), ("R-001", "low")]
     lines = client_of("product_manager").get("/en/products/JSA/").context["risks"].lines
     assert [(line.band, line.count) for line in lines] == [("high", 1), ("medium", 0), ("low", 1)]
+
+
+@pytest.mark.parametrize("who", ["product_owner", "sponsor", "portfolio_manager"])
+def test_whoever_oversees_the_head_reads_the_family_and_every_count_agrees(cast, abroad, client_of, who):
+    client = client_of(who)
+    assert Risk.objects.visible_to(cast.people[who]).count() == 2
+    assert len(client.get(reverse("risk-list", args=["JSA"])).context["shown"]) == 2
+    assert client.get(reverse("risk-matrix", args=["JSA"])).context["matrix"].total == 2
+    assert client.get("/en/products/JSA/").context["risks"].open == 2
+    assert may_read_risks(cast.people[who], abroad[0].product)
+
+
+def test_whoever_oversees_a_part_reads_the_risks_of_that_part(cast, abroad, client_of):
+    assert [risk.label for risk in Risk.objects.visible_to(cast.stranger)] == ["R-001"]
+    assert [product.code for product in with_register(cast.stranger)] == ["GUIDE"]
+    assert client_of("stranger").get(reverse("risk-list", args=["JSA"])).status_code == 404
