@@ -21,11 +21,15 @@ class GovernanceConfig(AppConfig):
             risk_jobs,
         )
         from governance.defaults import load_defaults
-        from governance.models import Review
+        from governance.models import Review, Risk
         from governance.mou import obliged, place, remarks, telling, waited_for  # noqa: F401 - its place in the brief, its notices
         from governance.risks import freezing
+        from products.families import ties_family, ties_member
         from roadmaps.before_board import BEFORE_BOARD
 
         freezing.register_kinds()
+        # Their numbers run through the family: a move would make one number name two risks.
+        ties_family("risks", _("a risk register"), lambda head: Risk.objects.of_family(head).exists())
+        ties_member("risks", _("risks in the register"), lambda product: Risk.objects.filter(product=product).exists())
         BEFORE_BOARD.append(lambda outcome: Review.objects.awaiting_decision().filter(outcome=outcome.pk).exists())
         post_migrate.connect(load_defaults, sender=self, dispatch_uid="governance.defaults")

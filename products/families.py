@@ -1,7 +1,8 @@
 """Families of products: the tree of one, and what ties a family to its head (decisions.md §11).
 
 A brief, a roadmap or an MOU belongs to the head of a family, so a head that holds one is never put under another product.
-Each floor names what it keeps for heads (`ties_family`) when it starts; this floor asks them all.
+What is numbered through a family, such as its risks, keeps whoever holds some of it in that family.
+Each floor names what it keeps (`ties_family`, `ties_member`) when it starts; this floor asks them all.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,12 +11,25 @@ from typing import Any
 
 from products.models import BriefVersion, Product
 
-TIES: dict[str, tuple[Any, Callable[[Product], bool]]] = {}
+Ties = dict[str, tuple[Any, Callable[[Product], bool]]]
+TIES: Ties = {}
+OF_MEMBERS: Ties = {}
 
 
 def ties_family(name: str, words: Any, holds: Callable[[Product], bool]) -> None:
     """Register one thing that ties a family to its head; `words` names it to people, `holds` says whether there is one."""
     TIES[name] = (words, holds)
+
+
+def ties_member(name: str, words: Any, holds: Callable[[Product], bool]) -> None:
+    """Register one thing that ties a product to the family it is in, without being its head."""
+    OF_MEMBERS[name] = (words, holds)
+
+
+def kept_by(products: Iterable[Product]) -> list[str]:
+    """What keeps any of `products` in their family, in words; empty when they may leave it."""
+    products = list(products)
+    return [str(words) for words, holds in OF_MEMBERS.values() if any(holds(each) for each in products)]
 
 
 def tied_by(head: Product) -> list[str]:

@@ -67,9 +67,16 @@ def known_to(head: Product, cells: Cells) -> Known:
     return Known(
         head=head,
         products={each.code: each for each in Product.objects.filter(head_id=head.pk)},
-        risks={risk.number: risk for risk in risks},
+        risks=_by_number(risks),
         people={person.email.lower(): person for person in people},
     )
+
+
+def _by_number(risks: Iterable[Risk]) -> dict[int, list[Risk]]:
+    found: dict[int, list[Risk]] = {}
+    for risk in risks:
+        found.setdefault(risk.number, []).append(risk)
+    return found
 
 
 def _name_repeated(forms: dict[int, RowForm], cells: Cells, report: Report[Line]) -> None:

@@ -17,17 +17,19 @@ from people.models import Person
 from people.spreadsheets.cells import WordField, WordsField
 from products.models import Product
 
-NUMBER = re.compile(r"^(?:[A-Z0-9-]+\s+)?R?-?\s*0*(\d{1,9})$", re.I)
+NUMBER = re.compile(r"^(?:([A-Z0-9-]+)\s+)?R?-?\s*0*(\d{1,9})$", re.I)
+BARE = ("", "R", "R-")  # before a number: no code of a product
 PARTS = ("given", "event", "consequence")
 
 
 @dataclass
 class Known:
-    """What the cells of a file may name, read once: products of the family by code, its risks by number, people by address."""
+    """What the cells of a file may name, read once: products of the family by code, its risks by number (more than one where
+    families were joined), people by address."""
 
     head: Product
     products: dict[str, Product]
-    risks: dict[int, Risk]
+    risks: dict[int, list[Risk]]
     people: dict[str, Person]
 
 
@@ -77,16 +79,34 @@ class RowForm(forms.Form):
         text = self.cleaned_data["number"]
         if not text:
             return None
-        found = NUMBER.match(text)
-        risk = self.known.risks.get(int(found[1])) if found else None
-        if risk is None:
+        found = self._named(text)
+        if not found:
             raise ValidationError(
                 _("There is no risk “%(value)s” in this register. Leave the cell empty for a new one."),
                 params={"value": text[:40]},
             )
+        risk, *others = found
+        if others:
+            raise ValidationError(
+                _("More than one risk is called “%(value)s”. Write it with its product, such as %(example)s."),
+                params={"value": text[:40], "example": risk.full_label},
+            )
         if not risk.is_open:
             raise ValidationError(_("This risk is not open. Reopen it before you change it."))
         return risk
+
+    def _named(self, text: str) -> list[Risk]:
+        """The risks that `text` may mean: a number alone is told by the code before it, else by the cell of the product."""
+        match = NUMBER.match(text)
+        if match is None:
+            return []
+        code, found = (match[1] or "").upper(), self.known.risks.get(int(match[2]), [])
+        if code not in BARE and code not in self.known.products:
+            return []
+        if len(found) < 2:
+            return found
+        code = self.data.get("product", "").strip().upper() if code in BARE else code
+        return [risk for risk in found if risk.product.code == code] if code else found
 
     def clean_product(self) -> Product | None:
         code, risk = self.cleaned_data["product"].upper(), self.cleaned_data.get("number")

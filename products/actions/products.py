@@ -34,7 +34,7 @@ def change_product(
     """Change fields of a product. `expected` is the version the person saw; Stale when it moved on.
 
     A new `parent` moves the product and all under it into that family. Conflict when it heads a family that holds a
-    brief, a roadmap or an MOU; ValidationError when the new parent lies under it.
+    brief, a roadmap, an MOU or risks, or leaves one in which it holds risks; ValidationError when the new parent lies under it.
     """
     require(may_change_product(by, product))
     return _change(product, by, expected, reason, values)
@@ -81,4 +81,8 @@ def _prepare_move(before: Product, product: Product) -> list[Product]:
     below = families.below(product, [each for each in family if each.pk != product.pk])
     if product.parent_id in {product.pk, *(each.pk for each in below)}:
         raise ValidationError({"parent": _("A product cannot be part of itself or of a product under it.")})
+    leaves = new_head != before.head_id and not before.is_head
+    if leaves and (kept := families.kept_by([before, *below])):
+        words = _("%(product)s, or what is part of it, holds: %(ties)s. It stays in its family.")
+        raise Conflict(words % {"product": before, "ties": ", ".join(kept)}, field="parent")
     return below

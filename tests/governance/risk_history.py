@@ -15,7 +15,8 @@ def again(risk):
     return Risk.objects.get(pk=risk.pk)
 
 
-def a_member(cast, code="GUIDE"):
+def a_member(cast, code="GUIDE", **values):
+    told = {"parent": cast.product, **values}
     return register_product(
         department=cast.department,
         by=cast.portfolio_manager,
@@ -25,7 +26,7 @@ def a_member(cast, code="GUIDE"):
         level="cio",
         orientation="external",
         sponsoring_branch=cast.branch,
-        parent=cast.product,
+        **told,
     )
 
 

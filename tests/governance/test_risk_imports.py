@@ -1,6 +1,7 @@
 """Import of a register: every bad row and cell is named, all rows are written or none, updating by number."""
 
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -141,6 +142,23 @@ def test_owner_who_left_or_has_capitals_in_the_address_comes_back_unchanged(cast
     gone = cast.product_owner.email
     upload, _page = checked(client, f"Owner (e-mail address),{HEAD},{SCORED}\n{gone},R-1,,a,b,c,technology,,4,4\n")
     assert list(problems(upload)) == [(2, "owner")]
+
+
+def test_number_that_two_risks_have_is_told_by_the_code_of_the_product(cast, client):
+    """Families that were joined before a register tied them hold R-001 twice."""
+    one, other = a_risk(cast), a_risk(cast, product=a_member(cast))
+    other.number = one.number
+    save(other, by=SYSTEM)
+    upload, _page = checked(client, file_of(client, "csv"))
+    assert (upload.state, upload.same_count) == ("ready", 2), upload.problems
+    upload, _page = checked(client, f"{HEAD},{SCORED}\nGUIDE R-001,,told,b,c,technology,,4,4\n")
+    confirm(client, upload)
+    assert list(Risk.objects.filter(given_en="told")) == [other]
+    upload, _page = checked(client, f"{HEAD},{SCORED}\nR-001,,a,b,c,technology,,4,4\nELSE R-001,,a,b,c,,,4,4\n")
+    assert set(problems(upload)) == {(2, "number"), (3, "number")}
+    assert "GUIDE R-001" in problems(upload)[(2, "number")] or "JSA R-001" in problems(upload)[(2, "number")]
+    ids = re.findall(r' id="([^"]+)"', client.get("/en/products/JSA/risks/").content.decode())
+    assert len(ids) == len(set(ids))
 
 
 def test_workbook_may_hold_dates_and_a_strategy_with_its_activity(cast, client):

@@ -11,10 +11,13 @@ from governance.actions.risk_scores import review_risk, score_risk
 from governance.actions.risks import change_risk, close_risk, materialise_risk, register_risk, reopen_risk
 from governance.models import BandRule, Risk, RiskGrid, RiskLevel, RiskScore
 from governance.risks.bands import band_of
+from products.actions.products import change_product
+from products.models import Product
 from records import clock
 from records.actors import SYSTEM
 from records.models import AuditEvent
 from records.refusals import Conflict, OutOfTurn, Refused, Stale
+from tests.governance.risk_history import a_member
 from tests.governance.risk_world import DIT, SAID, SCORES, a_risk, an_activity, noon
 
 
@@ -41,6 +44,19 @@ def test_risk_is_raised_with_its_scores_and_reviewed_by_its_band(cast):
     assert {row.kind: row.severity for row in RiskScore.objects.standing()} == {
         "inherent": 20, "current": 16, "residual": 8}  # fmt: skip
     assert AuditEvent.objects.get(event="risk raised").changes["current score"] == [None, "16 (4 × 4)"]
+
+
+def test_who_holds_risks_stays_in_the_family_that_numbers_them(cast):
+    member, by = a_member(cast), cast.portfolio_manager
+    other = a_member(cast, "OTHER", parent=None)
+    change_product(product=other, parent=cast.product, by=by)
+    change_product(product=other, parent=None, by=by)
+    a_risk(cast, product=member)
+    with pytest.raises(Conflict, match="a risk register"):
+        change_product(product=Product.objects.get(pk=cast.product.pk), parent=other, by=by)
+    for parent in (other, None):
+        with pytest.raises(Conflict, match="stays in its family"):
+            change_product(product=Product.objects.get(pk=member.pk), parent=parent, by=by)
 
 
 def test_numbers_run_through_the_family(cast):
