@@ -122,7 +122,9 @@ def _address(request: HttpRequest, pk: UUID) -> str:
 def condition_accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     condition = _condition(request, pk)
     seen = request.POST.get("version", "")
-    accept_proof(condition=condition, by=request.user, expected=int(seen) if seen.isdecimal() else None)
+    accept_proof(
+        condition=condition, by=request.user, expected=int(seen) if seen.isdecimal() and len(seen) < 9 else None
+    )
     messages.success(request, _("The condition is closed."))
     return HttpResponseRedirect(reverse("condition-detail", args=[pk]), status=303)
 

@@ -81,7 +81,7 @@ def mou_send(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
 
 def _version(request: HttpRequest) -> int | None:
     seen = request.POST.get("version", "")
-    return int(seen) if seen.isdecimal() else None
+    return int(seen) if seen.isdecimal() and len(seen) < 9 else None
 
 
 @confirmed_identity

@@ -88,6 +88,7 @@ def test_empty_proof_and_late_button_keep_what_was_typed(condition, client_of):
     assert wrong.status_code == 422
     assert "Six people" in wrong.content.decode()
     assert client_of("sponsor").post(page(condition, "accept/"), {}).status_code == 409
+    assert client_of("sponsor").post(page(condition, "accept/"), {"version": "9" * 5000}).status_code == 409
     client.post(page(condition, "prove/"), PROOF | {"version": condition.version})
     assert client.post(page(condition, "prove/"), PROOF | {"version": condition.version}).status_code == 409
 
