@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.text import Truncator
@@ -103,17 +104,23 @@ def events_for(person: Person, product: Product) -> "QuerySet[AuditEvent]":
     events = AuditEvent.objects.filter(chain=product.chain()).order_by("-number")
     if may_see_drafts(person, product):
         return events
-    return events.exclude(event__in=sentences.draft_events()).exclude(subject_id__in=_kept_from(person, product))
+    decisions, conditions = _kept_from(person, product)
+    told = events.exclude(event__in=sentences.draft_events())
+    return told.exclude(subject_id__in=decisions).exclude(subject_id__in=conditions)
 
 
-def _kept_from(person: Person, product: Product) -> list[str]:
+def _kept_from(person: Person, product: Product) -> tuple["QuerySet[Any]", "QuerySet[Any]"]:
     """Keys of the decisions on confidential reviews that `person` may not read, and of the conditions asked for there."""
     reviews = Review.objects.filter(product=product, kind__in=CONFIDENTIAL)
     hidden = reviews.exclude(pk__in=Review.objects.visible_to(person).values("pk"))
-    decisions = Decision.objects.filter(review__in=hidden).values_list("pk", flat=True)
     mine = Condition.objects.visible_to(person).values("pk")
-    conditions = Condition.objects.filter(review__in=hidden).exclude(pk__in=mine).values_list("pk", flat=True)
-    return [str(key) for key in decisions.union(conditions, all=True)]
+    conditions = Condition.objects.filter(review__in=hidden).exclude(pk__in=mine)
+    return _keys(Decision.objects.filter(review__in=hidden)), _keys(conditions)
+
+
+def _keys(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """As the trail writes them: text."""
+    return rows.order_by().annotate(key=Cast("pk", models.CharField())).values("key")
 
 
 def lines(events: Iterable[AuditEvent], person: Person) -> list[Line]:

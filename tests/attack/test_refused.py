@@ -100,7 +100,7 @@ def test_every_address_that_takes_a_form_says_who_may():
 def some(name, others):
     """Two who always try and one in turn, so that over all addresses everybody tries many."""
     rest = [who for who in others if who not in ALWAYS]
-    return {who for who in others if who in ALWAYS} | {rest[SENDABLE.index(name) % len(rest)]}
+    return {who for who in others if who in ALWAYS} | {rest[SENDABLE.index(name) // 2 % len(rest)]}
 
 
 def everybody(name, others):
@@ -108,7 +108,7 @@ def everybody(name, others):
 
 
 @pytest.mark.parametrize("trying", [some, pytest.param(everybody, marks=pytest.mark.cross)])
-@pytest.mark.parametrize("name", SENDABLE)
+@pytest.mark.parametrize("name", every_other(SENDABLE))
 def test_sending_by_others_is_refused_written_nowhere_and_noted(town, as_, name, trying):
     address, may = town.address(name), takers(name)
     data, before, seen = filled(as_, name, address), governed_rows(), AuditEvent.objects.count()
