@@ -243,6 +243,8 @@ def risk_acceptance_withdraw(request: HttpRequest, code: str, key: UUID) -> Http
         return redirect(address(risk))
     rule = rule_on(risk.product.department_id, acceptance.band, clock.today())
     require(may_accept_risk(request.user, risk, rule))
+    if acceptance.mandate_id is not None:
+        raise OutOfTurn(_("A board accepted this risk; only a board takes it back."), subject=risk)
     form = RiskReasonForm(request.POST or None, initial={"version": acceptance.version})
     return _edit(
         request,

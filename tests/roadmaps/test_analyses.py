@@ -7,69 +7,30 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from people.actions.reference import save_reference
-from people.models import Notice, Person
+from people.models import Notice
 from portfolio.duties import duties
 from portfolio.facts import with_all_facts
-from products.actions.products import change_product
-from products.models import AutonomyLevel, Product
+from products.models import Product
 from records import clock, frozen, jobs
 from records.actors import SYSTEM
 from records.acts import performing
-from records.models import Document, EvidenceFile, Job, JobState
-from records.writing import save
+from records.models import Document, Job, JobState
 from roadmaps.actions.analyses import begin_analysis, publish_analysis, reopen_analysis, save_analysis
 from roadmaps.actions.feedback import action_feedback, keep_feedback
 from roadmaps.actions.milestones import change_milestone
-from roadmaps.actions.outcomes import add_outcome, change_outcome, hold_own_gate
-from roadmaps.actions.releases import make_release, plan_release
+from roadmaps.actions.outcomes import add_outcome
+from roadmaps.actions.releases import plan_release
 from roadmaps.jobs import ask_for_analyses
-from roadmaps.models import AnalysisRule, ImpactAnalysis, ImpactEdition, ImpactFinding, Outcome, OutcomeGate, Release
+from roadmaps.models import AnalysisRule, ImpactAnalysis, ImpactEdition, ImpactFinding, Outcome, Release
 from tests.metrics.delivered import deliver, deployment
+from tests.roadmaps.analysing import FOUND, page, typed
+from tests.roadmaps.conftest import SEPTEMBER
 
-SEPTEMBER = datetime(2026, 9, 1, 14, tzinfo=UTC)
 CHOICES = ("owed", "overdue", "published")
-FOUND = {
-    "observed_en": "=14 of 100", "observed_fr": "14 sur 100", "verdict": "partly_met", "effect": "negative",
-    "evidence_en": "Survey of October",
-}  # fmt: skip
-
-
-@pytest.fixture
-def release(roadmap, milestone, outcome, cast):
-    """In production since 2026-09-01, with a milestone that serves A.1."""
-    by = cast.product_manager
-    change_outcome(
-        outcome=outcome, by=by, believe_en="alerts", believe_fr="des alertes", result_en="more interviews",
-        result_fr="plus d’entrevues", metric_en="interviews per 100 seekers", metric_fr="entrevues par 100 chercheurs",
-        baseline=12, target=18, target_on=date(2027, 3, 31),
-    )  # fmt: skip
-    with clock.at(SEPTEMBER):
-        planned = plan_release(
-            roadmap=roadmap, by=by, number="4.1", goal_en="Alerts", goal_fr="Alertes", planned_on=date(2026, 9, 1),
-            milestones=[milestone],
-        )  # fmt: skip
-        return make_release(release=planned, authorisation="CAB 9", by=cast.change_coordinator)
-
-
-@pytest.fixture
-def analysis(release, cast):
-    return begin_analysis(release=release, by=cast.product_manager)
-
-
-@pytest.fixture
-def published(analysis, cast):
-    values = {"analysed_on": date(2026, 11, 2), "analysis_en": "Fewer than hoped", "analysis_fr": "Moins qu’espéré"}
-    save_analysis(analysis=analysis, by=cast.product_manager, findings={"A1": FOUND}, **values)
-    return publish_analysis(analysis=analysis, by=cast.product_manager)
-
-
-def page(name, release, *more):
-    return reverse(name, args=["JSA", release.pk, *more])
 
 
 def days_after(release, days):
@@ -79,11 +40,6 @@ def days_after(release, days):
 def owed(cast):
     product = with_all_facts(Product.objects.filter(pk=cast.product.pk)).get()
     return [duty for duty in duties(product, []) if duty.name == "Impact analysis"]
-
-
-def typed(analysis, **more):
-    texts = {"analysed_on": "2026-11-02", "analysis_en": "Fewer than hoped", "version": analysis.version}
-    return {**texts, **{f"A1_{name}": value for name, value in FOUND.items()}, **more}
 
 
 @pytest.mark.parametrize(("days", "state"), [(45, None), (46, "due"), (60, "due"), (61, "late")])
@@ -342,118 +298,9 @@ def test_feedback_from_before_the_release_is_not_about_it(release, client_of):
     assert "not in production when" in answer.content.decode()
 
 
-@pytest.fixture
-def autonomous(cast):
-    level = AutonomyLevel(department=cast.department, code="L2", name_en="Two", name_fr="Deux", alone_en="Outcomes")
-    level = save_reference(entry=level, by=SYSTEM)
-    change_product(product=cast.product, by=cast.product_manager, autonomy_level=level)
-
-
-@pytest.mark.parametrize(
-    ("result", "state"), [("continue", "in_delivery"), ("adjust", "in_delivery"), ("stop", "stopped")]
-)
-def test_team_holds_the_gate_within_its_autonomy(published, autonomous, outcome, client_of, result, state):
-    outcome.refresh_from_db()
-    finding = ImpactFinding.objects.get()
-    sent = {"result": result, "reason_en": "Users said so", "version": outcome.version, "finding": finding.pk}
-    answer = client_of("product_manager").post(reverse("outcome-gate-hold", args=["JSA", "A", 1]), sent)
-    gate = OutcomeGate.objects.get()
-    assert answer.status_code == 303
-    assert (gate.decided_by, gate.mandate, gate.finding) == ("team", None, finding)
-    assert Outcome.objects.get(pk=outcome.pk).state == state
-
-
-@pytest.mark.parametrize("is_published", [True, False])
-def test_gate_says_who_recorded_it_and_on_what_evidence(
-    analysis, autonomous, outcome, cast, client_of, request, is_published
-):
-    if is_published:
-        request.getfixturevalue("published")
-    finding, by = ImpactFinding.objects.get(), cast.head_of_product
-    outcome.refresh_from_db()
-    hold_own_gate(outcome=outcome, result="continue", finding=finding, by=by, reason_en="Users said so")
-    shown = client_of("colleague").get(reverse("outcome-detail", args=["JSA", "A", 1])).content.decode()
-    assert f"recorded by {by.name}" in shown
-    assert (f'href="{page("analysis-detail", analysis.release)}"' in shown) == is_published
-
-
-@pytest.mark.parametrize("who", ["product_manager"])
-def test_gate_beyond_autonomy_goes_to_a_board(release, outcome, client_of, who):
-    outcome.refresh_from_db()
-    sent = {"result": "stop", "reason_en": "Why", "version": outcome.version}
-    answer = client_of(who).post(reverse("outcome-gate-hold", args=["JSA", "A", 1]), sent)
-    assert answer.status_code == 409
-    assert "Ask a board" in answer.content.decode()
-    assert OutcomeGate.objects.count() == 0
-
-
-def test_closing_an_outcome_begins_with_the_finding(published, client_of):
-    where = reverse("outcome-close", args=["JSA", "A", 1])
-    form = client_of("product_manager").get(f"{where}?finding={ImpactFinding.objects.get().pk}").context["form"]
-    assert form.initial["verdict"] == "partly_met"
-    assert "Survey of October" in form.initial["evidence_en"]
-
-
 def test_analysis_is_begun_once(analysis, cast):
     assert begin_analysis(release=analysis.release, by=cast.product_owner) == analysis
     assert ImpactAnalysis.objects.count() == 1
-
-
-def test_evidence_may_be_a_file_that_readers_get_once_it_is_published(analysis, client_of):
-    client, where = client_of("product_manager"), page("analysis-change", analysis.release)
-    sent = typed(analysis, A1_evidence_en="", A1_file=ContentFile(b"Survey of October", "survey.txt"))
-    assert client.post(where, sent).status_code == 303
-    finding = ImpactFinding.objects.get()
-    there = page("analysis-file", analysis.release, finding.file_id)
-    assert client_of("colleague").get(there).status_code == 404
-    analysis.refresh_from_db()
-    publish_analysis(analysis=analysis, by=Person.objects.get(name="Product Manager"))
-    assert b"".join(client_of("colleague").get(there).streaming_content) == b"Survey of October"
-    assert client_of("stranger").get(there).status_code == 404
-
-
-def with_file(analysis, client, **state):
-    """The draft saved with a file, then what its scan said; the page of the draft."""
-    where = page("analysis-change", analysis.release)
-    client.post(where, typed(analysis, A1_file=ContentFile(b"Survey of October", "survey.txt")))
-    file = EvidenceFile.objects.get()
-    for name, value in state.items():
-        setattr(file, name, value)
-    save(file, by=SYSTEM)
-    analysis.refresh_from_db()
-    return where
-
-
-def test_refused_file_comes_off_and_does_not_hinder_publishing(analysis, client_of):
-    client = client_of("product_manager")
-    where = with_file(analysis, client, reason="Eicar found", state="refused")
-    assert "Eicar found" in client.get(where).content.decode()
-    assert client.post(where, typed(analysis, publish="1")).status_code == 303
-    assert ImpactFinding.objects.get().file is None
-    assert ImpactEdition.objects.get().findings[0]["file"] is None
-
-
-def test_file_is_taken_off_when_asked(analysis, client_of):
-    client = client_of("product_manager")
-    where = with_file(analysis, client)
-    assert client.post(where, typed(analysis, A1_file_off="on")).status_code == 303
-    assert ImpactFinding.objects.get().file is None
-    assert "A1_file_off" not in client.get(where).content.decode()
-
-
-def test_file_that_waits_for_its_scan_is_waited_for(analysis, client_of):
-    client = client_of("product_manager")
-    where = with_file(analysis, client, scanned_at=None, state="waiting")
-    answer = client.post(where, typed(analysis, publish="1"))
-    assert answer.status_code == 422
-    assert "still waits for its scan" in answer.content.decode()
-
-
-def test_file_that_is_not_kept_is_refused_at_its_field(analysis, client_of):
-    sent = typed(analysis, A1_file=ContentFile(b"MZ\x90", "survey.exe"))
-    answer = client_of("product_manager").post(page("analysis-change", analysis.release), sent)
-    assert answer.status_code == 422
-    assert answer.context["form"].errors["A1_file"]
 
 
 def test_correction_asks_why(published, analysis, client_of):
@@ -462,9 +309,3 @@ def test_correction_asks_why(published, analysis, client_of):
     assert client.post(where, {"version": analysis.version}).status_code == 422
     assert client.post(where, {"version": analysis.version, "reason_fr": "Compté deux fois"}).status_code == 303
     assert "Compté deux fois" in client.get(page("analysis-change", analysis.release)).content.decode()
-
-
-def test_board_is_asked_about_the_outcome_the_page_names(published, outcome, client_of):
-    where = f"{reverse('board-ask', args=['JSA'])}?what=outcome-{outcome.pk}"
-    form = client_of("product_manager").get(where).context["form"]
-    assert form["what"].value() in dict(form.fields["what"].choices)

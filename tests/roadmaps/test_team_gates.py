@@ -1,0 +1,70 @@
+"""Gates of outcomes held by the team within its autonomy, and what an analysis hands on to them and to a board."""
+
+import pytest
+from django.urls import reverse
+
+from people.actions.reference import save_reference
+from products.actions.products import change_product
+from products.models import AutonomyLevel
+from records.actors import SYSTEM
+from roadmaps.actions.outcomes import hold_own_gate
+from roadmaps.models import ImpactFinding, Outcome, OutcomeGate
+from tests.roadmaps.analysing import page
+
+
+@pytest.fixture
+def autonomous(cast):
+    level = AutonomyLevel(department=cast.department, code="L2", name_en="Two", name_fr="Deux", alone_en="Outcomes")
+    level = save_reference(entry=level, by=SYSTEM)
+    change_product(product=cast.product, by=cast.product_manager, autonomy_level=level)
+
+
+@pytest.mark.parametrize(
+    ("result", "state"), [("continue", "in_delivery"), ("adjust", "in_delivery"), ("stop", "stopped")]
+)
+def test_team_holds_the_gate_within_its_autonomy(published, autonomous, outcome, client_of, result, state):
+    outcome.refresh_from_db()
+    finding = ImpactFinding.objects.get()
+    sent = {"result": result, "reason_en": "Users said so", "version": outcome.version, "finding": finding.pk}
+    answer = client_of("product_manager").post(reverse("outcome-gate-hold", args=["JSA", "A", 1]), sent)
+    gate = OutcomeGate.objects.get()
+    assert answer.status_code == 303
+    assert (gate.decided_by, gate.mandate, gate.finding) == ("team", None, finding)
+    assert Outcome.objects.get(pk=outcome.pk).state == state
+
+
+@pytest.mark.parametrize("is_published", [True, False])
+def test_gate_says_who_recorded_it_and_on_what_evidence(
+    analysis, autonomous, outcome, cast, client_of, request, is_published
+):
+    if is_published:
+        request.getfixturevalue("published")
+    finding, by = ImpactFinding.objects.get(), cast.head_of_product
+    outcome.refresh_from_db()
+    hold_own_gate(outcome=outcome, result="continue", finding=finding, by=by, reason_en="Users said so")
+    shown = client_of("colleague").get(reverse("outcome-detail", args=["JSA", "A", 1])).content.decode()
+    assert f"recorded by {by.name}" in shown
+    assert (f'href="{page("analysis-detail", analysis.release)}"' in shown) == is_published
+
+
+@pytest.mark.parametrize("who", ["product_manager"])
+def test_gate_beyond_autonomy_goes_to_a_board(release, outcome, client_of, who):
+    outcome.refresh_from_db()
+    sent = {"result": "stop", "reason_en": "Why", "version": outcome.version}
+    answer = client_of(who).post(reverse("outcome-gate-hold", args=["JSA", "A", 1]), sent)
+    assert answer.status_code == 409
+    assert "Ask a board" in answer.content.decode()
+    assert OutcomeGate.objects.count() == 0
+
+
+def test_closing_an_outcome_begins_with_the_finding(published, client_of):
+    where = reverse("outcome-close", args=["JSA", "A", 1])
+    form = client_of("product_manager").get(f"{where}?finding={ImpactFinding.objects.get().pk}").context["form"]
+    assert form.initial["verdict"] == "partly_met"
+    assert "Survey of October" in form.initial["evidence_en"]
+
+
+def test_board_is_asked_about_the_outcome_the_page_names(published, outcome, client_of):
+    where = f"{reverse('board-ask', args=['JSA'])}?what=outcome-{outcome.pk}"
+    form = client_of("product_manager").get(where).context["form"]
+    assert form["what"].value() in dict(form.fields["what"].choices)
