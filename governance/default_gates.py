@@ -83,6 +83,17 @@ REGISTER = Input(
     frozen="risk_register",
 )
 
+# Recommended where a board looks back on what came.
+ANALYSIS = Input(
+    Both("Release impact analyses", "Analyses d’impact des versions"),
+    Both(
+        "Show what was expected of each release, what was observed, and on what evidence.",
+        "Montrent ce qui était attendu de chaque version, ce qui a été observé, et sur quelles preuves.",
+    ),
+    Requirement.RECOMMENDED,
+    frozen="impact_analysis",
+)
+
 
 def _unless_held(number: int) -> tuple[Input, ...]:
     return tuple(Input(each.name, each.why, each.requirement, each.frozen, number) for each in FEASIBILITY)
@@ -287,6 +298,7 @@ GATES: dict[int, ShippedGate] = {
                 Both("Says what will be better by the next review.", "Dit ce qui ira mieux d’ici la prochaine revue."),
             ),
             REGISTER,
+            ANALYSIS,
         ),
         fixes_next_review=True,
     ),

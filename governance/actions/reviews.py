@@ -42,6 +42,7 @@ from records.refusals import Conflict, OutOfTurn
 from records.trail import record
 from records.writing import save
 from roadmaps.models import Outcome, RoadmapYear
+from roadmaps.states import OutcomeState
 
 
 @act
@@ -100,8 +101,16 @@ def _check_open(review: Review) -> None:
     elif review.mou is not None and review.mou.state != MouState.IN_REVIEW:
         told = {"state": review.mou.get_state_display()}
         raise OutOfTurn(_("This memorandum is not in review: it is %(state)s.") % told)
-    elif review.risk is not None and not review.risk.is_open:
-        raise OutOfTurn(_("This risk is %(state)s.") % {"state": review.risk.get_state_display()})
+    elif review.risk is not None:
+        # Read anew, and the outcome below: who closes either waited for the product we hold, or we for them.
+        risk = Risk.objects.get(pk=review.risk.pk)
+        if not risk.is_open:
+            raise OutOfTurn(_("This risk is %(state)s.") % {"state": risk.get_state_display()})
+    elif review.outcome is not None:
+        outcome = Outcome.objects.get(pk=review.outcome.pk)
+        if outcome.state != OutcomeState.IN_DELIVERY:
+            words = _("This outcome is %(state)s; a gate is held while it is in delivery.")
+            raise OutOfTurn(words % {"state": outcome.get_state_display()})
 
 
 @act

@@ -36,8 +36,8 @@ def accept_risk(
 ) -> RiskAcceptance:
     """Accept an open risk at its current score until a day, that day included. A later acceptance takes its place.
 
-    By whom the rule of its band names, for a risk that is monitored or exploited; with a board's `mandate` whatever the
-    strategy. Refused, OutOfTurn, or ValidationError on `until` and `justification_en`.
+    By whom the rule of its band names, for a risk that is monitored or exploited and that no board has accepted; with a
+    board's `mandate` whatever the strategy. Refused, OutOfTurn, or ValidationError on `until` and `justification_en`.
     """
     score = standing_scores(risk).get(ScoreKind.CURRENT)
     if score is None:
@@ -49,6 +49,7 @@ def accept_risk(
         require(may_accept_risk(by, risk, rule))
         if risk.strategy not in RiskStrategy.with_acceptance():
             raise OutOfTurn(_("Only a risk that is monitored or exploited is accepted. Change its strategy first."))
+        check_no_board_accepted(risk)
     elif not rule.board_accepts:
         raise OutOfTurn(_("A risk of this band is not accepted by a board."))
     _check(until, justification_en, justification_fr)
@@ -69,6 +70,14 @@ def accept_risk(
     )
     record(events.RISK_ACCEPTED, on=acceptance, by=by, changes=save(acceptance, by=by))
     return acceptance
+
+
+def check_no_board_accepted(risk: Risk) -> None:
+    """OutOfTurn while an acceptance by a board is in force: nobody puts their own in its place."""
+    by_board = RiskAcceptance.objects.on(clock.today()).filter(risk=risk, mandate__isnull=False).first()
+    if by_board is not None:
+        words = _("A board accepted this risk until %(day)s; only a board puts something else in its place.")
+        raise OutOfTurn(words % {"day": by_board.until.isoformat()}, subject=risk)
 
 
 def _check(until: date, *justifications: str) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from governance import events
+from governance.actions.reviews import lapse_review
 from governance.actions.risk_acceptances import end_in_force
 from governance.actions.risk_mitigations import NewMitigation, add_mitigation, check_activity
 from governance.actions.risk_scores import (
@@ -20,7 +21,9 @@ from governance.actions.risk_scores import (
     end_scores,
     require_open,
 )
-from governance.models import Risk
+from governance.models import Review, Risk
+from governance.models.review import LIVE
+from governance.models.risk import UNDER_WAY
 from governance.permissions import may_keep_risks
 from governance.risk_states import RISK_MOVES, AcceptanceEnd, RiskState, RiskStrategy, ScoreKind
 from governance.risks.scoring import Scores, as_score, checked, last_scores, standing_scores
@@ -170,7 +173,7 @@ def materialise_risk(
     if errors:
         raise ValidationError(errors)
     risk.became_issue_on, risk.issue_en, risk.issue_fr = became_issue_on, issue_en, issue_fr
-    changes = _leave(risk, RiskState.MATERIALISED, by, expected)
+    changes = _leave(risk, RiskState.MATERIALISED, issue_en or issue_fr, by, expected)
     record(events.RISK_MATERIALISED, on=risk, by=by, changes=changes)
     tell_issue(risk, by)
     return risk
@@ -184,15 +187,22 @@ def close_risk(*, risk: Risk, reason: str, by: Actor, expected: int | None = Non
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the risk is closed.")})
     risk.closed_on, risk.closed_reason = clock.today(), reason
-    changes = _leave(risk, RiskState.CLOSED, by, expected)
+    changes = _leave(risk, RiskState.CLOSED, reason, by, expected)
     record(events.RISK_CLOSED, on=risk, by=by, changes=changes, reason=reason)
     return risk
 
 
-def _leave(risk: Risk, state: RiskState, by: Actor, expected: int | None) -> dict[str, Any]:
-    """Out of the open risks: no score and no acceptance is in force any more. OutOfTurn while it is before a board."""
-    if Risk.objects.escalated().filter(pk=risk.pk).exists():
+def _leave(risk: Risk, state: RiskState, reason: str, by: Actor, expected: int | None) -> dict[str, Any]:
+    """Out of the open risks: no score and no acceptance is in force any more, and what was prepared for a board is taken
+    back. OutOfTurn while it is before a board.
+    """
+    # Locked in the order in which a submission locks them, so that of two in the same instant the later one sees the first.
+    attempts = list(Review.objects.select_for_update(of=("self",)).filter(risk=risk, state__in=LIVE))
+    Product.objects.select_for_update(of=("self",)).get(pk=risk.product.head_id)
+    if any(each.state in UNDER_WAY for each in attempts):
         raise OutOfTurn(_("This risk is before a board. Withdraw it from the board first."), subject=risk)
+    for each in attempts:
+        lapse_review(review=each, reason=reason, by=by)
     risk.state, risk.state_since, risk.review_on = state, clock.today(), None
     changes = save(risk, by=by, expected=expected)
     end_scores(risk, by)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from governance.actions.risk_acceptances import accept_risk, withdraw_acceptance
+from governance.actions.risk_acceptances import accept_risk, check_no_board_accepted, withdraw_acceptance
 from governance.actions.risk_scores import due_after, review_risk, score_risk
 from governance.actions.risks import change_risk, close_risk, materialise_risk, register_risk, reopen_risk
 from governance.forms.risk_acts import AcceptForm, IssueForm, ReviewForm, RiskReasonForm, ScoreForm
@@ -215,6 +215,7 @@ def risk_accept(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     require(may_accept_risk(request.user, risk, rule_on(risk.product.department_id, band, clock.today())))
     if risk.strategy not in RiskStrategy.with_acceptance():
         raise OutOfTurn(_("Only a risk that is monitored or exploited is accepted. Change its strategy first."))
+    check_no_board_accepted(risk)
     form = AcceptForm(request.POST or None, initial={"version": risk.version})
     values = {"risk": risk, "severity": current.severity, "band": band.label}
     return _edit(

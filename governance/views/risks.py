@@ -182,11 +182,12 @@ def _accepting(request: HttpRequest, risk: Risk, band: Band | None) -> dict[str,
     rule = rule_on(risk.product.department_id, band, clock.today())
     fits = risk.strategy in RiskStrategy.with_acceptance()
     acceptance, may = acceptance_of(risk), bool(may_accept_risk(request.user, risk, rule))
+    by_board = acceptance is not None and acceptance.mandate_id is not None
     return {
         "rule": rule,
         "acceptance": acceptance,
-        "may_accept": fits and may,
-        "may_withdraw": may and acceptance is not None and acceptance.mandate_id is None,
+        "may_accept": fits and may and not by_board,
+        "may_withdraw": may and acceptance is not None and not by_board,
         "needs_acceptance": fits and band != Band.LOW,
         "accepters": [kind.label for kind in rule.accepters()],
     }

@@ -135,7 +135,7 @@ KINDS: dict[str, tuple[Any, tuple[str, ...], str]] = {
     ),
     "standard": (TechnologyStandard, (*PLAIN, "state", "until"), "standards"),
     "fund": (FundingSource, PLAIN, "funds"),
-    "autonomy": (AutonomyLevel, (*PLAIN, "alone_en", "alone_fr", "board_en", "board_fr"), "autonomy"),
+    "autonomy": (AutonomyLevel, (*PLAIN, "alone_en", "alone_fr", "board_en", "board_fr", "gates"), "autonomy"),
     "portfolio": (
         Portfolio,
         ("code", "manager", "en", "fr", "objectives_en", "objectives_fr", "strategy_en", "strategy_fr"),
@@ -176,6 +176,11 @@ def _application(place: Place, row: Row) -> dict[str, Any]:
     }
 
 
+def _autonomy(place: Place, row: Row) -> dict[str, Any]:
+    words = {name: row[name] for name in ("alone_en", "alone_fr", "board_en", "board_fr")}
+    return words | {f"team_may_{result}": result in row["gates"].split() for result in ("continue", "adjust", "stop")}
+
+
 MAKERS: dict[str, Any] = {
     "program": _program,
     "service": _service,
@@ -183,6 +188,6 @@ MAKERS: dict[str, Any] = {
     "application": _application,
     "standard": lambda place, row: {"state": row["state"], "state_until": day(row["until"])},
     "fund": lambda place, row: {},
-    "autonomy": _same("alone_en", "alone_fr", "board_en", "board_fr"),
+    "autonomy": _autonomy,
     "portfolio": _same("objectives_en", "objectives_fr", "strategy_en", "strategy_fr"),
 }

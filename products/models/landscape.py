@@ -146,6 +146,10 @@ class AutonomyLevel(OfDepartment):
 
     alone_en, alone_fr = pair(_("decided by the team"), long=True, blank=True)
     board_en, board_fr = pair(_("needs a board"), long=True, blank=True)
+    # What the words say of the gate of an outcome, as the software can hold a team to it: a box not ticked needs a board.
+    team_may_continue = models.BooleanField(_("the team alone lets an outcome continue"), default=False)
+    team_may_adjust = models.BooleanField(_("the team alone adjusts an outcome"), default=False)
+    team_may_stop = models.BooleanField(_("the team alone stops an outcome"), default=False)
 
     class Meta(OfDepartment.Meta):
         verbose_name = _("autonomy level")

@@ -7,11 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from people.permissions import require
 from products.actions.phase import check_mandate
-from products.models import FundingSource
+from products.models import FundingSource, Product
 from records import clock
 from records.actors import Actor
 from records.acts import act
@@ -22,6 +21,7 @@ from records.trail import record
 from records.writing import save
 from roadmaps import events
 from roadmaps.actions.roadmap import hold
+from roadmaps.autonomy import left_to_team, why_not_alone
 from roadmaps.before_board import is_before_board
 from roadmaps.models import (
     Goal,
@@ -35,10 +35,6 @@ from roadmaps.models import (
 from roadmaps.permissions import may_edit_roadmap, may_hold_gate
 from roadmaps.states import OUTCOME_MOVES, Decider, GateResult, OutcomeState, Verdict
 
-NO_AUTONOMY = gettext_lazy(
-    "No autonomy level is recorded for this product, so nothing says that the team decides this alone. "
-    "Ask a board, or record the level with the product."
-)
 MANDATE = "outcome gate"  # what a mandate is for that lets an outcome continue, adjusts or stops it
 
 
@@ -195,12 +191,14 @@ def hold_own_gate(
     """Note what the team decided on an outcome in delivery, within its autonomy; stopped, the outcome is closed unjudged.
 
     `texts`: reason and funding in both languages; `finding` is the evidence. ValidationError without a reason, OutOfTurn
-    where no autonomy level says what the team decides alone, while a board has the outcome before it, and once it is
-    closed or before its delivery began.
+    for a result that the product's autonomy level does not leave to the team, while a board has the outcome before it,
+    and once it is closed or before its delivery began.
     """
     require(may_hold_gate(by, outcome.roadmap))
-    if outcome.roadmap.product.autonomy_level_id is None:
-        raise OutOfTurn(NO_AUTONOMY, subject=outcome)
+    # A submission to a board holds the product too: of two in the same instant the later one sees the first.
+    product = Product.objects.select_for_update(of=("self",)).get(pk=outcome.roadmap.product_id)
+    if result not in left_to_team(product):
+        raise OutOfTurn(why_not_alone(product, GateResult(result)), subject=outcome)
     outcome = Outcome.objects.select_for_update(of=("self",)).select_related("roadmap__product").get(pk=outcome.pk)
     if outcome.state != OutcomeState.IN_DELIVERY:
         words = _("This outcome is %(state)s; a gate is held while it is in delivery.")

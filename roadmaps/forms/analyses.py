@@ -198,16 +198,17 @@ class AttachFeedbackForm(PairedForm):
 
 
 class OwnGateForm(PairedForm):
-    """The team decides on an outcome: continue, adjust or stop, why, and what changes in its funding."""
+    """The team decides on an outcome: what its autonomy leaves to it, why, and what changes in its funding."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     finding = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
-    result = forms.ChoiceField(label=_("result"), widget=forms.RadioSelect, choices=GateResult.choices)
+    result = forms.ChoiceField(label=_("result"), widget=forms.RadioSelect)
     reason_en = area(_("reason (English)"), 4, _("On what evidence, such as the findings of an impact analysis."))
     reason_fr = area(_("reason (French)"), 4)
     funding_en = forms.CharField(label=_("change of funding (English)"), required=False, max_length=300)
     funding_fr = forms.CharField(label=_("change of funding (French)"), required=False, max_length=300)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, results: list[GateResult], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["result"].choices = [(each.value, each.label) for each in results]  # type: ignore[attr-defined]
         ask_for_one(self, "reason")

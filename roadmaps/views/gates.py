@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from people.editing import edit
 from people.permissions import require
 from roadmaps.actions.outcomes import hold_own_gate
+from roadmaps.autonomy import left_to_team
 from roadmaps.before_board import is_before_board
 from roadmaps.forms.analyses import OwnGateForm
 from roadmaps.models import ImpactFinding, Outcome
 from roadmaps.permissions import may_hold_gate
+from roadmaps.states import GateResult
 from roadmaps.views.lookup import outcome_of, page, visible_roadmap
 
 
@@ -30,7 +32,11 @@ def gate_hold(request: HttpRequest, code: str, letter: str, number: int) -> Http
     outcome = outcome_of(roadmap, letter, number)
     finding = finding_of(outcome, request.POST.get("finding") or request.GET.get("finding", ""))
     initial = {"version": outcome.version, **_from_finding(finding)}
-    form = OwnGateForm(request.POST or None, initial=initial)
+    left = left_to_team(roadmap.product)
+    # What was sent is answered by the act, in words: the level may have changed since the page was read.
+    form = OwnGateForm(
+        request.POST or None, initial=initial, results=list(GateResult) if request.method == "POST" else left
+    )
     back = reverse("outcome-detail", args=[code, letter, number])
     told = page(
         request,
@@ -39,6 +45,8 @@ def gate_hold(request: HttpRequest, code: str, letter: str, number: int) -> Http
         heading=_("Gate of outcome %(code)s: continue, adjust or stop?") % {"code": outcome.code},
         button=_("Record the decision"),
         level=roadmap.product.autonomy_level,
+        left=left,
+        needs_board=[each for each in GateResult if each not in left],
         finding=finding,
         is_before_board=is_before_board(outcome),
         back=back,

@@ -84,7 +84,7 @@ def test_team_does_not_say_that_a_board_stopped_it(cast, outcome, client_of):
 
 
 def test_team_leaves_the_gate_to_the_board_that_has_it(cast, outcome, client_of):
-    level = AutonomyLevel(department=cast.department, code="L2", name_en="Two", name_fr="Deux", alone_en="Outcomes")
+    level = AutonomyLevel(department=cast.department, code="L2", name_en="Two", name_fr="Deux", team_may_stop=True)
     level = save_reference(entry=level, by=SYSTEM)
     change_product(product=cast.product, by=cast.product_manager, autonomy_level=level)
     review = review_for(cast, "outcome_gate", outcome=outcome)

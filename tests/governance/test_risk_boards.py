@@ -12,7 +12,7 @@ from governance.actions.boards import give_competence
 from governance.actions.conditions import NewCondition
 from governance.actions.decisions import decide_review
 from governance.actions.reviews import begin_review, change_review, submit_review, withdraw_review
-from governance.actions.risk_acceptances import withdraw_acceptance
+from governance.actions.risk_acceptances import accept_risk, withdraw_acceptance
 from governance.actions.risk_boards import escalate_risk
 from governance.actions.risk_mitigations import add_mitigation
 from governance.actions.risk_scores import score_risk
@@ -158,6 +158,18 @@ def test_one_person_does_not_take_back_what_a_board_accepted(town, risk, client_
     assert RiskAcceptance.objects.get().ended_on is None
 
 
+def test_nobody_puts_their_own_acceptance_in_the_place_of_a_boards(town, risk, client_of):
+    decided(town, risk, "approved", accepted_until=UNTIL)
+    page, sponsor = f"/en/products/JSA/risks/{risk.pk}/", client_of("sponsor")
+    with pytest.raises(OutOfTurn, match="until 2027-03-31; only a board"):
+        accept_risk(risk=risk, until=date(2028, 1, 1), justification_en="Longer.", by=town.cast.sponsor)
+    assert f"{page}accept/" not in sponsor.get(page).content.decode()
+    assert sponsor.get(f"{page}accept/").status_code == 409
+    assert [each.until for each in RiskAcceptance.objects.filter(ended_on=None)] == [UNTIL]
+    score_risk(risk=risk, scores={"current": (5, 5)}, note="Worse", by=town.cast.product_manager)
+    assert f"{page}accept/" in sponsor.get(page).content.decode()
+
+
 def test_risk_that_no_board_accepts_any_more_is_not_submitted(town, risk, client_of):
     review = escalate_risk(risk=risk, until=UNTIL, by=town.cast.product_manager)
     score_risk(risk=risk, scores={"current": (1, 1)}, note="Better", by=town.cast.product_manager)
@@ -179,6 +191,16 @@ def test_risk_before_a_board_neither_closes_nor_becomes_an_issue(town, risk):
     withdraw_review(review=review, reason="It is over", by=by)
     risk.refresh_from_db()
     assert close_risk(risk=risk, reason="Over", by=by).state == "closed"
+
+
+def test_what_is_prepared_about_a_risk_ends_with_it(town, risk):
+    review, by = escalate_risk(risk=risk, until=UNTIL, by=town.cast.product_manager), town.cast.product_manager
+    close_risk(risk=risk, reason="The index was split.", by=by)
+    review.refresh_from_db()
+    assert review.state == "withdrawn"
+    assert AuditEvent.objects.get(event="review withdrawn").reason == "The index was split."
+    with pytest.raises(Conflict):
+        submit_review(review=review, by=by)
 
 
 def test_board_that_rejects_what_ended_in_the_same_moment_is_told_to_defer(town, risk):

@@ -1,5 +1,7 @@
 """Gates of outcomes held by the team within its autonomy, and what an analysis hands on to them and to a board."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -12,11 +14,19 @@ from roadmaps.models import ImpactFinding, Outcome, OutcomeGate
 from tests.roadmaps.analysing import page
 
 
-@pytest.fixture
-def autonomous(cast):
-    level = AutonomyLevel(department=cast.department, code="L2", name_en="Two", name_fr="Deux", alone_en="Outcomes")
+def autonomy(cast, *results):
+    """The product gets a level that leaves these results of a gate to the team."""
+    left = {f"team_may_{result}": True for result in results}
+    level = AutonomyLevel(
+        department=cast.department, code="L2", name_en="Two", name_fr="Deux", alone_en="Outcomes", **left
+    )
     level = save_reference(entry=level, by=SYSTEM)
     change_product(product=cast.product, by=cast.product_manager, autonomy_level=level)
+
+
+@pytest.fixture
+def autonomous(cast):
+    autonomy(cast, "continue", "adjust", "stop")
 
 
 @pytest.mark.parametrize(
@@ -47,14 +57,32 @@ def test_gate_says_who_recorded_it_and_on_what_evidence(
     assert (f'href="{page("analysis-detail", analysis.release)}"' in shown) == is_published
 
 
-@pytest.mark.parametrize("who", ["product_manager"])
-def test_gate_beyond_autonomy_goes_to_a_board(release, outcome, client_of, who):
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [(None, "No autonomy level is recorded"), (["continue"], "does not leave this to the team: stop")],
+)
+def test_gate_beyond_autonomy_goes_to_a_board(release, outcome, cast, client_of, left, words):
+    if left is not None:
+        autonomy(cast, *left)
     outcome.refresh_from_db()
-    sent = {"result": "stop", "reason_en": "Why", "version": outcome.version}
-    answer = client_of(who).post(reverse("outcome-gate-hold", args=["JSA", "A", 1]), sent)
+    sent = {"result": "stop", "reason_en": "Nobody came", "version": outcome.version}
+    answer = client_of("product_manager").post(reverse("outcome-gate-hold", args=["JSA", "A", 1]), sent)
+    text = answer.content.decode()
     assert answer.status_code == 409
-    assert "Ask a board" in answer.content.decode()
+    assert words in text
+    assert "Nobody came" in text
     assert OutcomeGate.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("left", "offered"), [(["continue"], ["continue"]), (["continue", "adjust"], ["continue", "adjust"]), ([], [])]
+)
+def test_gate_offers_what_the_level_leaves_to_the_team(release, outcome, cast, client_of, left, offered):
+    autonomy(cast, *left)
+    text = client_of("product_manager").get(reverse("outcome-gate-hold", args=["JSA", "A", 1])).content.decode()
+    radios = re.findall(r'<input[^>]*name="result"[^>]*>', text)
+    assert [re.search(r'value="(\w+)"', each)[1] for each in radios] == offered
+    assert f"what=outcome-{outcome.pk}" in text
 
 
 def test_closing_an_outcome_begins_with_the_finding(published, client_of):

@@ -23,7 +23,7 @@ OBSERVED = "14 of 100 / 14 sur 100"
 def release(cast):
     """In production since today, serving outcome A.1 of a product whose autonomy level is recorded."""
     by = cast.product_manager
-    level = AutonomyLevel(department=cast.department, code="L2", name_en="Two", name_fr="Deux")
+    level = AutonomyLevel(department=cast.department, code="L2", name_en="Two", name_fr="Deux", team_may_adjust=True)
     level = save_reference(entry=level, by=SYSTEM)
     product = change_product(product=cast.product, by=by, autonomy_level=level)
     roadmap = open_roadmap(product=product, horizon_from=2026, by=by)
