@@ -9,7 +9,7 @@ from products.actions.products import register_product
 from products.actions.roles import assign_role
 from records.actors import SYSTEM
 from records.models import AuditEvent
-from tests.attack.everything import every_other, governed_rows
+from tests.attack.everything import every_third, governed_rows
 from tests.attack.test_refused import SENDABLE, filled
 from tests.attack.town import ADDRESSES, EXPECTED, OURS
 from tests.cast import SINCE, person
@@ -58,7 +58,7 @@ def everybody(name, neighbours):
 
 
 @pytest.mark.parametrize("trying", [in_turn, pytest.param(everybody, marks=pytest.mark.cross)])
-@pytest.mark.parametrize("name", every_other(OF_PRODUCTS))
+@pytest.mark.parametrize("name", every_third(OF_PRODUCTS))
 def test_neighbours_write_nothing(town, as_, neighbours, name, trying):
     address = town.address(name)
     data, before, seen = filled(as_, name, address), governed_rows(), AuditEvent.objects.count()

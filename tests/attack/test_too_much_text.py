@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.attack.everything import every_other, governed_rows
+from tests.attack.everything import every_third, governed_rows
 from tests.attack.forms_found import forms_of, text_fields
 from tests.attack.test_refused import SENDABLE, takers
 
@@ -22,7 +22,7 @@ def every(name, fields):
 
 
 @pytest.mark.parametrize("some", [two, pytest.param(every, marks=pytest.mark.cross)])
-@pytest.mark.parametrize("name", every_other(PAGES))
+@pytest.mark.parametrize("name", every_third(PAGES))
 def test_a_megabyte_in_a_field_is_told_and_writes_nothing(town, as_, name, some):
     who = sorted(takers(name))[0] if name in SENDABLE else "product_manager"
     client, address = as_(who), town.address(name)

@@ -14,6 +14,7 @@ from metrics.models import KpiDefinition
 from people.actions.delegations import delegate_authority
 from people.actions.reference import save_reference
 from products.actions.briefs import publish_brief
+from products.actions.products import change_product
 from products.models import (
     Application,
     AutonomyLevel,
@@ -121,6 +122,10 @@ def _surroundings(world: World) -> None:
     kinds = (Portfolio, Program, BusinessCapability, Application, TechnologyStandard, FundingSource, AutonomyLevel)
     for model in kinds:
         world.things[model._meta.model_name] = save_reference(entry=model(**base), by=SYSTEM)
+    level = world.things["autonomylevel"]
+    level.team_may_continue = level.team_may_adjust = level.team_may_stop = True
+    save_reference(entry=level, by=SYSTEM)
+    change_product(product=world.cast.product, by=world.cast.product_manager, autonomy_level=level)
     world.things["service"] = save_reference(entry=Service(**base, program=world.program), by=SYSTEM)
     project = ParallelProject(**base, kind="investment", sponsor="A sponsor", manager="A manager")
     world.things["project"] = save_reference(entry=project, by=SYSTEM)

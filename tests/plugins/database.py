@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -30,11 +30,15 @@ TRUNCATE_TRIGGERS = """
 @pytest.fixture(scope="session")
 def database_server() -> Iterator[None]:
     """A PostgreSQL to test against: the embedded one, or whatever DATABASE_URL named."""
-    if settings.DATABASES["default"]["HOST"] == str(embedded.Cluster(BASE).socket_dir):
+    if _is_embedded():
         with embedded.lease(BASE):
             yield
     else:
         yield
+
+
+def _is_embedded() -> bool:
+    return settings.DATABASES["default"]["HOST"] == str(embedded.Cluster(BASE).socket_dir)
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +66,8 @@ def django_db_setup(
         connection.close()
     with ExitStack() as undo:
         undo.callback(_act_as_application())
-        undo.enter_context(_flushed_to(shipped))
+        emptying = undo.enter_context(_emptying(name, flushed)) if _is_embedded() else _flush
+        undo.enter_context(_flushed_to(shipped, emptying))
         yield
     with django_db_blocker.unblock():
         connection.close()
@@ -110,12 +115,37 @@ def _act_as_application():
     return end
 
 
+def _flush() -> None:
+    call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+
+
 @contextmanager
-def _flushed_to(shipped: Rows) -> Iterator[None]:
+def _emptying(name: str, tables: list[str]) -> Iterator[Callable[[], None]]:
+    """What empties the tables that hold rows, with no key or trigger asked: truncating all of them takes five times as long.
+
+    Only the superuser of the embedded server may do so; no test has a part in that connection.
+    """
+    holding = sql.SQL(" UNION ALL ").join(
+        sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(sql.Literal(table), sql.Identifier(table))
+        for table in tables
+    )
+    with embedded.Cluster(BASE).connect(name) as server:
+
+        def empty() -> None:
+            with server.transaction():
+                server.execute("SET LOCAL session_replication_role = replica")
+                for (table,) in server.execute(holding).fetchall():
+                    server.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+
+        yield empty
+
+
+@contextmanager
+def _flushed_to(shipped: Rows, emptying: Callable[[], None]) -> Iterator[None]:
     """After a transactional test put back the rows the software ships with, instead of making them anew each time."""
 
     def flush(case: TransactionTestCase) -> None:
-        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+        emptying()
         put_rows(shipped)
         cache.clear()  # its table is no model's, so the flush passes it by
 

@@ -6,7 +6,7 @@ import pytest
 
 from records.jobs import run_due
 from tests.products.brief import fill_governance, fill_structure, reference_data
-from tests.walks.walk import ALL, words_of
+from tests.walks.walk import ONCE_NARROW, words_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PURPOSE = {
@@ -15,7 +15,7 @@ PURPOSE = {
 }
 
 
-@pytest.mark.parametrize(("language", "width"), ALL)
+@pytest.mark.parametrize(("language", "width"), ONCE_NARROW)
 def test_walk_from_empty_sections_to_the_document(walk, cast, language, width):
     fill_structure(cast)
     fill_governance(cast)

@@ -8,7 +8,7 @@ from governance.actions.risk_scores import review_risk, score_risk
 from governance.models import Risk
 from records import clock
 from tests.governance.risk_world import DIT, SAID, a_risk, an_activity, noon
-from tests.walks.walk import ALL, shown
+from tests.walks.walk import ONCE_NARROW, shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,7 +30,7 @@ def risk(cast):
     return found
 
 
-@pytest.mark.parametrize(("language", "width"), ALL)
+@pytest.mark.parametrize(("language", "width"), ONCE_NARROW)
 def test_walk_of_a_risk(walk, cast, risk, language, width):
     way = walk("product_manager", language, width)
     way.go("risk-add", "JSA")
