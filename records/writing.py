@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.errors import CheckViolation
 
@@ -46,7 +47,7 @@ def _locked(obj: G, expected: int | None) -> G:
     if current.version != (obj.version if expected is None else expected):
         raise Stale(
             _("This was changed by %(name)s on %(when)s while you were working.")
-            % {"name": current.changed_by_name, "when": f"{current.changed_at:%Y-%m-%d %H:%M}"},
+            % {"name": current.changed_by_name, "when": f"{timezone.localtime(current.changed_at):%Y-%m-%d %H:%M}"},
             current=current,
         )
     return current

@@ -85,6 +85,7 @@ def review_risk(
         RiskReview(
             risk=risk,
             reviewed_on=today,
+            reviewed_at=clock.now(),
             note=note,
             reviewed_by_id=str(by.pk),
             reviewed_by_name=by.get_full_name(),

@@ -15,13 +15,9 @@ from products.lists.filters import SearchFilter
 
 EVERY = "all"
 NONE = "none"
-NEEDS = [
-    ("review", _("review overdue")),
-    ("board", _("before a board")),
-    ("accepted", pgettext_lazy("risk", "accepted")),
-]
 STRATEGIES = [*RiskStrategy.choices, (NONE, pgettext_lazy("strategy", "not decided yet"))]
-STATES = [(EVERY, _("All")), *RiskState.choices]
+# Those that are open are what the list shows unless another state is chosen.
+STATES = [(EVERY, _("All")), *(each for each in RiskState.choices if each[0] != RiskState.OPEN)]
 
 
 def _products(request: Any) -> QuerySet:

@@ -51,7 +51,7 @@ class ScoredForm(PairedForm):
         name, words = f"{kind}_{scale}", LEVELS[scale]
         self.fields[name] = forms.TypedChoiceField(
             label=f"{capfirst(scale.label)}, {kind.label}",
-            choices=[(level.value, f"{level.value} {level.label}") for level in reversed(words)],
+            choices=[(level.value, f"{level.value} {level.label}") for level in reversed(words)] + self._none(kind),
             widget=forms.RadioSelect,
             required=False,
             coerce=int,
@@ -59,6 +59,11 @@ class ScoredForm(PairedForm):
         )
         if kind in self.standing:
             self.initial[name] = getattr(self.standing[kind], scale)
+
+    def _none(self, kind: ScoreKind) -> list[tuple[str, Any]]:
+        """A choice to take a level back that was chosen by mistake, for the scores that a risk may do without."""
+        needed = kind == ScoreKind.CURRENT or kind in self.standing
+        return [] if needed else [("", _("not scored yet"))]
 
     @property
     def scales(self) -> list[dict[str, Any]]:
@@ -77,7 +82,9 @@ class ScoredForm(PairedForm):
             }
             for index, level in enumerate(reversed(LEVELS[scale]))
         ]
-        return {"scale": scale, "fields": fields, "rows": rows}
+        last = [(kind, each[-1] if len(each) > len(rows) else None) for kind, each in chosen.items()]
+        unscored = last if any(choice for _kind, choice in last) else []
+        return {"scale": scale, "fields": fields, "rows": rows, "unscored": unscored}
 
     @property
     def scores(self) -> dict[str, Score]:

@@ -276,6 +276,7 @@ class RiskReview(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="looks")
     reviewed_on = models.DateField(_("reviewed on"))
+    reviewed_at = models.DateTimeField(_("reviewed at"), null=True)  # orders what happened on one day
     note = models.TextField(_("what was found"))
     reviewed_by_id = models.CharField(max_length=64)
     reviewed_by_name = models.CharField(_("reviewed by"), max_length=200)

@@ -52,9 +52,12 @@ def _scored(risk: Risk) -> Iterator[Change]:
         when.setdefault(key, at)
         last[row.kind] = row
     for nth, ((day, note, name), moves) in enumerate(together.items()):
+        # Only a risk that is open again gets the scores it had: nobody scores what stays the same.
+        is_back = all(before == after for _kind, before, after in moves)
+        what = (_("Reopened") if is_back else _("Scored")) if nth else _("Raised")
         in_order = sorted(moves, key=lambda move: KINDS.index(move[0]))
-        told = [(str(ScoreKind(kind).label), before, after) for kind, before, after in in_order]
-        yield Change(day, _("Scored") if nth else _("Raised"), told, note, name, when[day, note, name])
+        told = [(str(ScoreKind(kind).label), "" if is_back else before, after) for kind, before, after in in_order]
+        yield Change(day, what, told, note, name, when[day, note, name])
 
 
 def _told(row: RiskScore | None) -> str:
@@ -63,7 +66,14 @@ def _told(row: RiskScore | None) -> str:
 
 def _looked_at(risk: Risk) -> Iterator[Change]:
     for row in RiskReview.objects.filter(risk=risk):
-        yield Change(row.reviewed_on, _("Reviewed"), [], row.note, row.reviewed_by_name, _noon(row.reviewed_on))
+        yield Change(
+            row.reviewed_on,
+            _("Reviewed"),
+            [],
+            row.note,
+            row.reviewed_by_name,
+            row.reviewed_at or _noon(row.reviewed_on),
+        )
 
 
 def _noon(day: date) -> Any:
@@ -71,7 +81,7 @@ def _noon(day: date) -> Any:
 
 
 def _moved(risk: Risk) -> Iterator[Change]:
-    """Changes of strategy and of state."""
+    """Changes of strategy and of state; that it was reopened is told with the scores it got back."""
     rows = list(risk.history.order_by("history_date", "history_id"))
     for before, after in pairwise([None, *rows]):
         if after is None:
@@ -81,24 +91,20 @@ def _moved(risk: Risk) -> Iterator[Change]:
         if after.strategy != old:
             moves = [("", _strategy(old), _strategy(after.strategy))]
             yield Change(day, _("Strategy chosen"), moves, after.strategy_note, who, after.history_date)
-        if before is not None and before.state != after.state:
-            yield Change(day, _state(before.state, after.state), [], _why(after), who, after.history_date)
+        if before is not None and before.state != after.state and after.state != RiskState.OPEN:
+            yield Change(day, _state(after.state), [], _why(after), who, after.history_date)
 
 
 def _strategy(value: str) -> str:
     return str(RiskStrategy(value).label) if value else ""
 
 
-def _state(before: str, after: str) -> str:
-    if after == RiskState.MATERIALISED:
-        return _("Became an issue")
-    return pgettext("risk", "Closed") if after == RiskState.CLOSED else _("Reopened")
+def _state(after: str) -> str:
+    return pgettext("risk", "Closed") if after == RiskState.CLOSED else _("Became an issue")
 
 
 def _why(row: Any) -> str:
-    if row.state == RiskState.CLOSED:
-        return row.closed_reason
-    return said(row, "issue") if row.state == RiskState.MATERIALISED else ""
+    return row.closed_reason if row.state == RiskState.CLOSED else said(row, "issue")
 
 
 def _accepted(risk: Risk) -> Iterator[Change]:

@@ -167,7 +167,7 @@ def risk_score(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         heading=_("Score %(risk)s anew") % {"risk": risk},
         button=_("Save the scores"),
         query=query,
-        standing=[(ScoreKind(kind).label, as_score(row)) for kind, row in standing.items()],
+        standing=[(kind.label, as_score(standing[kind])) for kind in ScoreKind if kind in standing],
         from_list="query" in request.POST,
     )
 

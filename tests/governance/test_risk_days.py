@@ -88,6 +88,27 @@ def test_history_says_what_moved_when_why_and_by_whom(cast, accepted):
     assert {each.who for each in changes(risk) if each.what == "Reviewed"} == {"It Manager"}
 
 
+def test_history_of_one_day_stands_in_its_order(cast):
+    def at(hour):
+        return clock.at(noon("2026-05-04").replace(hour=hour))
+
+    with at(9):
+        risk = a_risk(cast, by=cast.product_manager)
+    with at(10):
+        review_risk(risk=risk, note="Holds.", by=cast.it_manager)
+    with at(13):
+        close_risk(risk=risk, reason="Gone.", by=cast.product_manager)
+    with at(14):
+        reopen_risk(risk=risk, reason="Back.", by=cast.product_manager)
+    found = changes(risk)
+    assert [(each.what, each.note) for each in found][:3] == [
+        ("Reopened", "Back."),
+        ("Closed", "Gone."),
+        ("Reviewed", "Holds."),
+    ]
+    assert found[0].moves[1] == ("current", "", "16 (4 × 4)")
+
+
 def test_step_line_stops_where_the_risk_was_not_open(cast):
     with clock.at(noon("2026-05-01")):
         risk = a_risk(cast)

@@ -124,6 +124,29 @@ def test_second_of_two_who_score_at_once_reads_both_and_keeps_what_was_typed(cas
     assert team.post(address("risk-score", risk), mine | {"version": seen + 1}).status_code == 303
 
 
+def test_score_chosen_by_mistake_is_taken_back_before_the_risk_is_raised(cast, team):
+    page = reverse("risk-add", args=[cast.product.code])
+    again = typed(cast, residual_likelihood=3, residual_impact="")
+    assert team.post(page, again).status_code == 422
+    assert "Not scored yet" in team.get(page).content.decode()
+    assert team.post(page, again | {"residual_likelihood": ""}).status_code == 303
+    kinds = set(RiskScore.objects.values_list("kind", flat=True))
+    assert kinds == {"current"}
+    assert "Not scored yet" in team.get(address("risk-score", Risk.objects.get())).content.decode()
+
+
+def test_register_leads_to_its_files_and_offers_each_state_once(cast, team, client_of, risk):
+    page = reverse("risk-list", args=[cast.product.code])
+    text = team.get(page).content.decode()
+    assert text.count(">open</option>") == 1
+    files = [reverse("risk-file", args=[cast.product.code, kind]) for kind in ("pdf", "xlsx", "csv")]
+    upload = reverse("risk-import", args=[cast.product.code])
+    assert [each for each in [*files, upload] if each not in text] == []
+    seen = client_of("sponsor").get(page).content.decode()
+    assert files[0] in seen
+    assert upload not in seen
+
+
 def test_list_filters_and_counts(cast, team):
     with clock.at(noon("2026-05-01")):
         a_risk(cast)

@@ -1,6 +1,7 @@
 """One act, one transaction: all of it or nothing, once per form, and refusals remembered."""
 
 import threading
+from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -88,6 +89,14 @@ def test_second_save_of_the_same_version_is_stale(cast):
     with pytest.raises(Stale) as caught:
         rename(mine, "Mine", cast.product_manager)
     assert caught.value.current.name_en == "Theirs"
+
+
+def test_who_was_first_is_told_by_the_clock_on_the_wall(cast):
+    mine, theirs = Product.objects.get(), Product.objects.get()
+    with clock.at(datetime(2026, 11, 18, 14, 32, tzinfo=UTC)):
+        rename(theirs, "Theirs", cast.head_of_product)
+    with pytest.raises(Stale, match="on 2026-11-18 09:32"):
+        rename(mine, "Mine", cast.product_manager)
 
 
 def test_saving_without_change_writes_nothing(cast):
