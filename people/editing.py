@@ -151,16 +151,23 @@ def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
 
 
 def clashes(form: forms.BaseForm, current: models.Model) -> list[Clash]:
-    """Where the record as it stands now differs from what was typed; the form then carries the present version."""
+    """Where the record as it stands now differs from what was typed; the form then carries the present version.
+
+    A form that knows what its writer was shown takes over first what only the other person changed (`take_over`), and says
+    of a field that stands there several times which one it is (`label_alone`).
+    """
     form.data = form.data.copy()
     form.data[form.add_prefix("version")] = str(current.version)
+    if hasattr(form, "take_over"):
+        form.take_over(current)
     found = []
     for name in form.fields:
         if name in ("version", "reason") or not hasattr(current, name):
             continue
         theirs, yours = getattr(current, name), form.cleaned_data.get(name)
         if theirs != yours and (theirs or yours):
-            found.append(Clash(str(form.fields[name].label), told(form, name, theirs), told(form, name, yours)))
+            label = getattr(form.fields[name], "label_alone", form.fields[name].label)
+            found.append(Clash(str(label), told(form, name, theirs), told(form, name, yours)))
     return found
 
 

@@ -53,10 +53,10 @@ def change_release(
     milestones: Iterable[Milestone] | None = None,
     **values: Any,
 ) -> Release:
-    """Change a planned release. Conflict once it is in production: what was released stays as it was."""
+    """Change a planned release. Conflict once it is in production (what was released stays as it was) or withdrawn."""
     require(may_make_release(by, release.roadmap))
-    if release.state == ReleaseState.RELEASED:
-        raise Conflict(_("This release is in production; its record stays as it was."))
+    if why := why_settled(release):
+        raise Conflict(why)
     for name, value in values.items():
         setattr(release, name, value)
     _check_family(release)
@@ -66,6 +66,15 @@ def change_release(
     if changes:
         record(events.RELEASE_CHANGED, on=release, by=by, changes=changes)
     return release
+
+
+def why_settled(release: Release) -> str:
+    """Why its plan changes no more; empty while it is planned."""
+    if release.state == ReleaseState.RELEASED:
+        return _("This release is in production; its record stays as it was.")
+    if release.state == ReleaseState.WITHDRAWN:
+        return _("This release is withdrawn. Plan it again to change it.")
+    return ""
 
 
 def _bring(release: Release, milestones: list[Milestone], by: Actor) -> dict[str, list[Any]]:
@@ -163,4 +172,14 @@ def withdraw_release(*, release: Release, reason: str, by: Actor, expected: int 
     release.state = ReleaseState.WITHDRAWN
     changes = save(release, by=by, expected=expected) | _bring(release, [], by)
     record(events.RELEASE_WITHDRAWN, on=release, by=by, changes=changes, reason=reason)
+    return release
+
+
+@act
+def resume_release(*, release: Release, by: Actor) -> Release:
+    """Plan a withdrawn release again, with its goal, scope and day; its milestones are chosen anew, others may have them."""
+    require(may_make_release(by, release.roadmap))
+    check_move(RELEASE_MOVES, release.state, ReleaseState.PLANNED)
+    release.state = ReleaseState.PLANNED
+    record(events.RELEASE_RESUMED, on=release, by=by, changes=save(release, by=by))
     return release

@@ -94,7 +94,7 @@ def _finding(finding: ImpactFinding) -> dict[str, Any]:
         "expected": texts(finding, "expected"),
         "observed": texts(finding, "observed"),
         "verdict": finding.verdict,
-        "verdict_words": both(FindingVerdict(finding.verdict).label),
+        "verdict_words": both(FindingVerdict(finding.verdict).label) if finding.verdict else {"en": "", "fr": ""},
         "effect": finding.effect,
         "effect_words": both(Effect(finding.effect).label) if finding.effect else {"en": "", "fr": ""},
         "evidence": texts(finding, "evidence"),

@@ -2,6 +2,7 @@
 forms beside it: correction, feedback about the release, the outcome's gate."""
 
 from typing import Any
+from zlib import crc32
 
 from crispy_forms.layout import HTML, Div, Fieldset
 from django import forms
@@ -74,10 +75,21 @@ def fields_of_finding() -> dict[str, forms.Field]:
     }  # fmt: skip
 
 
+def mark(value: Any) -> str:
+    """A short mark of one text or day, the same however a browser ends its lines."""
+    return f"{crc32(str(value or '').replace(chr(13), '').strip().encode()):x}"
+
+
+def marks(values: dict[str, Any]) -> str:
+    """What a writer is shown, name by name, so that it is known later what they changed."""
+    return " ".join(f"{name}={mark(value)}" for name, value in values.items())
+
+
 class AnalysisForm(PairedForm):
     """One form over the analysis and its findings; a finding's fields carry the outcome's code, as in A1_verdict."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200_000)
     analysed_on = forms.DateField(label=_("analysis date"), required=False)
     analysis_en = area(_("analysis (English)"), 6, _("What the release did for users and for the program."))
     analysis_fr = area(_("analysis (French)"), 6)
@@ -88,7 +100,9 @@ class AnalysisForm(PairedForm):
         self.rows = findings
         initial = {name: getattr(analysis, name) for name in HEAD} | {"version": analysis.version}
         initial |= {f"{row.slug}_{name}": getattr(row, name) for row in findings for name in TEXTS}
-        super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
+        initial |= kwargs.pop("initial", {})
+        super().__init__(*args, initial={**initial, "seen": marks(initial)}, **kwargs)
+        self.taken: list[str] = []
         if self.is_bound:
             self._fill_in()
         for row in findings:
@@ -108,7 +122,20 @@ class AnalysisForm(PairedForm):
         """Its fields; a file can be taken off only where one is kept."""
         for name, field in fields_of_finding().items():
             if name != "file_off" or row.file is not None:
+                field.label_alone = f"{row.outcome.code}, {field.label}"  # type: ignore[attr-defined]
                 self.fields[f"{row.slug}_{name}"] = field
+
+    def take_over(self, current: Any) -> None:
+        """Where the writer left a text as it was shown and a colleague wrote one meanwhile, theirs stands in the form: two
+        people who write about two outcomes lose nothing. `current` has the findings' texts by the names of the form."""
+        shown = dict(each.split("=") for each in self.cleaned_data["seen"].split() if each.count("=") == 1)
+        present = {name: getattr(current, name) for name in self.fields if hasattr(current, name)}
+        for name, theirs in present.items():
+            yours = self.cleaned_data.get(name)
+            if theirs and theirs != yours and mark(yours) == shown.get(name):
+                self.data[name] = self.cleaned_data[name] = theirs
+                self.taken.append(name)
+        self.data["seen"] = marks(present)
 
     @property
     def told(self) -> dict[str, dict[str, str]]:
@@ -126,7 +153,7 @@ class AnalysisForm(PairedForm):
 
     def _parts(self) -> list[Any]:
         """The findings come first, each in its own group, then what they add up to."""
-        parts: list[Any] = ["version", "analysed_on", *(self._group(row.slug) for row in self.rows)]
+        parts: list[Any] = ["version", "seen", "analysed_on", *(self._group(row.slug) for row in self.rows)]
         parts += [Div(f"{name}_en", f"{name}_fr", css_class="pair") for name in ("analysis", "not_releasing")]
         return parts
 
@@ -212,3 +239,8 @@ class OwnGateForm(PairedForm):
         super().__init__(*args, **kwargs)
         self.fields["result"].choices = [(each.value, each.label) for each in results]  # type: ignore[attr-defined]
         ask_for_one(self, "reason")
+
+    def show_only(self, results: list[Any]) -> None:
+        """Draw these results alone; which one was sent is answered by the act."""
+        field = self.fields["result"]
+        field.widget.choices = [each for each in field.choices if each[0] in results]  # type: ignore[attr-defined]

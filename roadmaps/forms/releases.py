@@ -25,7 +25,8 @@ class ReleaseForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.instance.roadmap = roadmap
         self.fields["product"].queryset = Product.objects.filter(head_id=roadmap.product_id)
-        self.initial.setdefault("product", roadmap.product_id)
+        if self.initial.get("product") is None:
+            self.initial["product"] = roadmap.product_id
         free = Q(arrives_in__isnull=True) & ~Q(state=MilestoneState.CANCELLED)
         if self.instance.version:
             free |= Q(arrives_in__release=self.instance)

@@ -19,7 +19,7 @@ from records.jobs import hasten
 from records.models import Document, EvidenceFile, Job, JobState
 from roadmaps.actions.analyses import RENDER, begin_analysis, publish_analysis, reopen_analysis, save_analysis
 from roadmaps.analysis import table
-from roadmaps.analysis.content import feedback_of, findings_of, rows_to_come
+from roadmaps.analysis.content import content_of, feedback_of, findings_of, rows_to_come
 from roadmaps.analysis.due import standing_of
 from roadmaps.before_board import is_before_board
 from roadmaps.forms.analyses import AnalysisForm, CorrectionForm
@@ -120,7 +120,7 @@ def _told(request: HttpRequest, analysis: ImpactAnalysis, edition: ImpactEdition
     editions = ImpactEdition.objects.filter(analysis=analysis).defer("content")
     return {
         "edition": edition,
-        "content": edition.content if edition else None,
+        "content": edition.content if edition else content_of(analysis, release),
         "editions": list(editions),
         "findings": findings,
         "open_findings": open_,

@@ -37,6 +37,7 @@ def gate_hold(request: HttpRequest, code: str, letter: str, number: int) -> Http
     form = OwnGateForm(
         request.POST or None, initial=initial, results=list(GateResult) if request.method == "POST" else left
     )
+    form.show_only([*left, request.POST.get("result")])
     back = reverse("outcome-detail", args=[code, letter, number])
     told = page(
         request,

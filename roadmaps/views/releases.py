@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,8 +15,16 @@ from people.editing import edit
 from people.listing import Column, Listing
 from people.permissions import require
 from records import clock
+from roadmaps import events
 from roadmaps.actions.feedback import attach_feedback
-from roadmaps.actions.releases import change_release, make_release, plan_release, withdraw_release
+from roadmaps.actions.releases import (
+    change_release,
+    make_release,
+    plan_release,
+    resume_release,
+    why_settled,
+    withdraw_release,
+)
 from roadmaps.analysis.content import feedback_of
 from roadmaps.analysis.deployments import deployments_of
 from roadmaps.analysis.due import standing_of
@@ -24,7 +33,8 @@ from roadmaps.forms.demand import ReleaseFilters, WhyForm
 from roadmaps.forms.releases import MakeReleaseForm, ReleaseForm
 from roadmaps.models import Feedback, ImpactAnalysis, ImpactEdition, Outcome, Release, Roadmap
 from roadmaps.permissions import may_analyse_release, may_keep_feedback, may_make_release, may_see_analysis_draft
-from roadmaps.states import RELEASE_MOVES
+from roadmaps.reading.why import why
+from roadmaps.states import RELEASE_MOVES, ReleaseState
 from roadmaps.views.lookup import page, press, visible_head, visible_roadmap
 
 COLUMNS = [
@@ -99,6 +109,7 @@ def release_show(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         release=release,
         brings=brings,
         can=RELEASE_MOVES[release.state],
+        withdrawn=why(release, events.RELEASE_WITHDRAWN) if release.state == ReleaseState.WITHDRAWN else None,
         served=served,
         deployments=deployments_of(release),
         analysis=analysis,
@@ -156,9 +167,12 @@ def feedback_detach(request: HttpRequest, code: str, key: UUID, feedback: UUID) 
     )
 
 
-def _edit(request, roadmap, form, *, act, to, said, heading, button, intro="") -> HttpResponse:
+def _edit(request, roadmap, form, *, act, to, said, heading, button, intro="", settled="") -> HttpResponse:
     require(may_make_release(request.user, roadmap))
     back = to if isinstance(to, str) else reverse("release-list", args=[roadmap.product.code])
+    if request.method == "GET" and settled:
+        messages.info(request, settled)
+        return redirect(back)
     told = _page(request, roadmap, heading=heading, button=button, back=back, intro=intro)
     return edit(request, form, "products/form.html", act=act, to=to, said=said, context=told)
 
@@ -190,6 +204,7 @@ def release_change(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         said=_("The changes are saved."),
         button=_("Save the changes"),
         heading=_("Change release %(number)s") % {"number": form.initial["number"]},
+        settled=why_settled(form.instance),
     )
 
 
@@ -207,6 +222,7 @@ def release_make(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         heading=_("Record release %(number)s as in production") % {"number": form.initial["number"]},
         button=_("Record the release"),
         intro=_("This cannot be taken back: the record stays as it was."),
+        settled=why_settled(release),
     )
 
 
@@ -225,4 +241,18 @@ def release_withdraw(request: HttpRequest, code: str, key: UUID) -> HttpResponse
         said=_("The release is withdrawn."),
         button=_("Withdraw the release"),
         heading=_("Withdraw release %(number)s") % {"number": release.number},
+        settled=why_settled(release),
+    )
+
+
+@require_POST
+def release_resume(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
+    roadmap = visible_roadmap(request, code)
+    require(may_make_release(request.user, roadmap))
+    release = release_of(roadmap, key)
+    return press(
+        request,
+        lambda: resume_release(release=release, by=request.user),
+        to=address(release),
+        said=_("The release is planned again. Choose its milestones anew."),
     )

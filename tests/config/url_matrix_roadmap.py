@@ -91,4 +91,5 @@ ROADMAP: dict[str, Row] = {
         f"release-{verb}": only(PLANNERS | {"change_coordinator"}, key=thing("release"))
         for verb in ("change", "make", "withdraw")
     },
+    "release-resume": posted(key=thing("release")),
 }

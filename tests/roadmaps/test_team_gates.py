@@ -96,3 +96,14 @@ def test_board_is_asked_about_the_outcome_the_page_names(published, outcome, cli
     where = f"{reverse('board-ask', args=['JSA'])}?what=outcome-{outcome.pk}"
     form = client_of("product_manager").get(where).context["form"]
     assert form["what"].value() in dict(form.fields["what"].choices)
+
+
+def test_gate_sent_back_offers_again_what_was_offered(release, outcome, cast, client_of):
+    autonomy(cast, "continue")
+    outcome.refresh_from_db()
+    answer = client_of("product_manager").post(
+        reverse("outcome-gate-hold", args=["JSA", "A", 1]), {"reason_en": "Users said so", "version": outcome.version}
+    )
+    assert answer.status_code == 422
+    assert 'value="continue"' in answer.content.decode()
+    assert 'value="stop"' not in answer.content.decode()
