@@ -21,7 +21,7 @@ from records.trail import record
 from records.writing import save
 from roadmaps import events
 from roadmaps.actions.roadmap import hold
-from roadmaps.autonomy import left_to_team, why_not_alone
+from roadmaps.autonomy import left_to_team, must_ask_to_stop, why_not_alone
 from roadmaps.before_board import is_before_board
 from roadmaps.models import (
     Goal,
@@ -102,9 +102,18 @@ def close_outcome(
     closed_on: date | None = None,
     expected: int | None = None,
 ) -> Outcome:
-    """Close as delivered or stopped, with the verdict and the evidence from users. ValidationError when either is missing."""
+    """Close as delivered or stopped, with the verdict and the evidence from users. ValidationError when either is missing.
+
+    OutOfTurn while a board has it before it, and to stop a delivery where the autonomy level leaves that to a board.
+    """
     require(may_edit_roadmap(by, outcome.roadmap))
+    # A submission to a board holds the product too: of two in the same instant the later one sees the first.
+    product = Product.objects.select_for_update(of=("self",)).get(pk=outcome.roadmap.product_id)
     check_move(OUTCOME_MOVES, outcome.state, state)
+    if is_before_board(outcome):
+        raise OutOfTurn(_("A board has this outcome before it."), subject=outcome)
+    if state == OutcomeState.STOPPED and must_ask_to_stop(outcome, product):
+        raise OutOfTurn(why_not_alone(product, GateResult.STOP), subject=outcome)
     if verdict not in dict(Verdict.of_users()):
         raise ValidationError({"verdict": _("Say whether users say the outcome is met.")})
     if not (evidence_en or evidence_fr):

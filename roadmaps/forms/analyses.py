@@ -14,6 +14,7 @@ from records.evidence import kinds
 from roadmaps.actions.analyses import TEXTS
 from roadmaps.analysis.expecting import hypothesis, last_reading
 from roadmaps.forms.demand import VersionedForm
+from roadmaps.forms.fields import ask_for_one
 from roadmaps.models import Feedback, ImpactAnalysis, ImpactFinding, Release
 from roadmaps.models.impact import HTTPS
 from roadmaps.states import Effect, FindingVerdict, GateResult
@@ -201,12 +202,6 @@ class CorrectionForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ask_for_one(self, "reason")
-
-
-def ask_for_one(form: forms.BaseForm, name: str) -> None:
-    """The texts of a pair do not call themselves optional: the act asks for one of the two."""
-    for language in ("en", "fr"):
-        form.fields[f"{name}_{language}"].needed_later = True  # type: ignore[attr-defined]
 
 
 class AttachFeedbackForm(PairedForm):

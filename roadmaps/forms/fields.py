@@ -70,3 +70,9 @@ class OutcomeChoice(forms.ModelChoiceField):
 def areas(*names: str, rows: int = 3) -> dict[str, forms.Textarea]:
     """Text areas for pairs of long texts: `areas("value")` covers value_en and value_fr."""
     return {f"{name}_{language}": forms.Textarea(attrs={"rows": rows}) for name in names for language in ("en", "fr")}
+
+
+def ask_for_one(form: forms.BaseForm, name: str) -> None:
+    """The texts of a pair do not call themselves optional: the act asks for one of the two."""
+    for language in ("en", "fr"):
+        form.fields[f"{name}_{language}"].needed_later = True  # type: ignore[attr-defined]

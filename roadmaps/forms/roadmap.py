@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.editing import PairedForm, RecordForm
 from products.models import FundingSource
-from roadmaps.forms.fields import areas
+from roadmaps.forms.fields import areas, ask_for_one
 from roadmaps.models import Goal, Outcome, OutcomeAugmentation, OutcomeReading, Roadmap, RoadmapYear
 from roadmaps.states import OutcomeState, Verdict
 
@@ -78,6 +78,13 @@ class CloseOutcomeForm(PairedForm):
     evidence_fr = forms.CharField(
         label=_("evidence from users (French)"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+    def __init__(self, *args: Any, may_stop: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_for_one(self, "evidence")
+        field = self.fields["state"]
+        if not may_stop and self.data.get("state") != OutcomeState.STOPPED:  # what was sent is answered by the act
+            field.widget.choices = [each for each in field.choices if each[0] != OutcomeState.STOPPED]  # type: ignore[attr-defined]
 
 
 class ReadingForm(RecordForm):

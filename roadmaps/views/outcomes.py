@@ -22,6 +22,7 @@ from roadmaps.actions.outcomes import (
     record_reading,
     start_outcome,
 )
+from roadmaps.autonomy import must_ask_to_stop
 from roadmaps.before_board import is_before_board
 from roadmaps.forms.roadmap import AugmentationForm, CloseOutcomeForm, GoalForm, OutcomeForm, ReadingForm
 from roadmaps.models import Goal, ImpactEdition, Outcome, OutcomeAugmentation, OutcomeGate, OutcomeReading, Roadmap
@@ -142,7 +143,12 @@ def outcome_start(request: HttpRequest, code: str, letter: str, number: int) -> 
 def outcome_close(request: HttpRequest, code: str, letter: str, number: int) -> HttpResponse:
     roadmap = visible_roadmap(request, code)
     outcome = outcome_of(roadmap, letter, number)
-    form = CloseOutcomeForm(request.POST or None, initial={"version": outcome.version, **_found(request, outcome)})
+    initial = {"version": outcome.version, "state": OutcomeState.DELIVERED, **_found(request, outcome)}
+    needs_board = must_ask_to_stop(outcome, roadmap.product)
+    form = CloseOutcomeForm(request.POST or None, initial=initial, may_stop=not needs_board)
+    intro = _("Done means users say so. The verdict and the evidence stay with the case.")
+    if needs_board:
+        intro = f"{intro} {_('Stopping it is for a board.')}"
 
     def act():
         values = dict(form.cleaned_data)
@@ -157,7 +163,7 @@ def outcome_close(request: HttpRequest, code: str, letter: str, number: int) -> 
         said=_("The outcome is closed."),
         heading=_("Close outcome %(code)s") % {"code": outcome.code},
         button=_("Close the outcome"),
-        intro=_("Done means users say so. The verdict and the evidence stay with the case."),
+        intro=intro,
     )
 
 
@@ -247,7 +253,7 @@ def outcome_show(request: HttpRequest, code: str, letter: str, number: int) -> H
     roadmap = visible_roadmap(request, code)
     told = page(request, roadmap, **_told(reading_at(request, roadmap), letter, number))
     told["may_hold_gate"] = bool(may_hold_gate(request.user, roadmap))
-    told["is_before_board"] = told["may_hold_gate"] and is_before_board(outcome_of(roadmap, letter, number))
+    told["is_before_board"] = told["may_edit"] and is_before_board(outcome_of(roadmap, letter, number))
     return render(request, "roadmaps/outcome_detail.html", told)
 
 

@@ -11,10 +11,10 @@ from products.models import AutonomyLevel
 from records.actions.mandates import give_mandate
 from records.actors import SYSTEM
 from records.models import AuditEvent, MandateKind
-from records.refusals import Conflict, Refused
+from records.refusals import Refused
 from records.writing import save
 from roadmaps.actions.goals import add_goal
-from roadmaps.actions.outcomes import add_outcome, close_outcome, hold_gate, start_outcome
+from roadmaps.actions.outcomes import add_outcome, hold_gate, start_outcome
 from roadmaps.actions.roadmap import open_roadmap
 from roadmaps.models import Outcome, OutcomeGate
 from tests.governance.deciding import decided, review_for
@@ -72,10 +72,17 @@ def test_only_a_decision_about_this_outcome_holds_its_gate(cast, outcome):
     assert Outcome.objects.get(pk=outcome.pk).state == "in_delivery"
 
 
-def test_outcome_that_the_team_closed_meanwhile_conflicts(cast, outcome):
-    close_outcome(outcome=outcome, state="delivered", verdict="met", evidence_en="They say so", by=cast.product_manager)
-    with pytest.raises(Conflict, match="while it is in delivery"):
-        at_gate(cast, outcome, "rejected")
+def test_team_does_not_close_the_outcome_a_board_has_before_it(cast, outcome, client_of):
+    review_for(cast, "outcome_gate", outcome=outcome)
+    sent = {"state": "delivered", "verdict": "met", "evidence_en": "They say so", "version": outcome.version}
+    client = client_of("product_manager")
+    answer = client.post(f"{PAGE}close/", sent)
+    assert answer.status_code == 409
+    assert "A board has this outcome before it." in answer.content.decode()
+    assert "They say so" in answer.content.decode()
+    assert f"{PAGE}close/" not in client.get(PAGE).content.decode()
+    outcome.refresh_from_db()
+    assert outcome.state == "in_delivery"
 
 
 def test_team_does_not_say_that_a_board_stopped_it(cast, outcome, client_of):

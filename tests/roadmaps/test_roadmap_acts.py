@@ -35,6 +35,7 @@ from roadmaps.states import (
     ReleaseState,
     YearState,
 )
+from tests.roadmaps.analysing import autonomy
 from tests.roadmaps.conftest import decision_about, mandate_for
 
 
@@ -89,6 +90,8 @@ def test_outcome_moves_as_the_table_says(outcome, cast, before, after):
         else {}
     )
     in_state(outcome, before, cast, **closed)
+    autonomy(cast, "stop")
+    outcome.refresh_from_db()
 
     def act():
         if after == "in_delivery":

@@ -5,23 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from people.actions.reference import save_reference
-from products.actions.products import change_product
-from products.models import AutonomyLevel
-from records.actors import SYSTEM
 from roadmaps.actions.outcomes import hold_own_gate
 from roadmaps.models import ImpactFinding, Outcome, OutcomeGate
-from tests.roadmaps.analysing import page
-
-
-def autonomy(cast, *results):
-    """The product gets a level that leaves these results of a gate to the team."""
-    left = {f"team_may_{result}": True for result in results}
-    level = AutonomyLevel(
-        department=cast.department, code="L2", name_en="Two", name_fr="Deux", alone_en="Outcomes", **left
-    )
-    level = save_reference(entry=level, by=SYSTEM)
-    change_product(product=cast.product, by=cast.product_manager, autonomy_level=level)
+from tests.roadmaps.analysing import autonomy, page
 
 
 @pytest.fixture
@@ -107,3 +93,17 @@ def test_gate_sent_back_offers_again_what_was_offered(release, outcome, cast, cl
     assert answer.status_code == 422
     assert 'value="continue"' in answer.content.decode()
     assert 'value="stop"' not in answer.content.decode()
+
+
+@pytest.mark.parametrize(("left", "status"), [((), 409), (("stop",), 303)])
+def test_closing_as_stopped_is_no_way_around_the_gate(release, outcome, cast, client_of, left, status):
+    autonomy(cast, "continue", *left)
+    outcome.refresh_from_db()
+    client, where = client_of("product_manager"), reverse("outcome-close", args=["JSA", "A", 1])
+    assert ('value="stopped"' in client.get(where).content.decode()) == bool(left)
+    sent = {"state": "stopped", "verdict": "not_met", "evidence_en": "Nobody came", "version": outcome.version}
+    answer = client.post(where, sent)
+    assert answer.status_code == status
+    if not left:
+        assert "does not leave this to the team: stop" in answer.content.decode()
+        assert "Nobody came" in answer.content.decode()
