@@ -112,10 +112,10 @@ def lapse_acceptance(*, acceptance: RiskAcceptance, by: Actor) -> None:
         _end(acceptance, AcceptanceEnd.LAPSED, acceptance.until + timedelta(days=1), by)
 
 
-def end_in_force(risk: Risk, why: AcceptanceEnd, by: Actor) -> None:
+def end_in_force(risk: Risk, why: AcceptanceEnd, by: Actor, reason: str = "") -> None:
     """Part of another act: end the acceptance that is not ended yet, if there is one."""
     for acceptance in RiskAcceptance.objects.filter(risk=risk, ended_on__isnull=True):
-        _end(acceptance, why, clock.today(), by)
+        _end(acceptance, why, clock.today(), by, reason=reason)
 
 
 def _end(
@@ -127,7 +127,7 @@ def _end(
     reason: str = "",
     expected: int | None = None,
 ) -> None:
-    acceptance.ended_on, acceptance.ended_why = day, why
+    acceptance.ended_on, acceptance.ended_why, acceptance.ended_note = day, why, reason
     changes = save(acceptance, by=by, expected=expected)
     record(events.RISK_ACCEPTANCE_ENDED, on=acceptance, by=by, changes=changes, reason=reason)
     if why != AcceptanceEnd.REPLACED:

@@ -65,6 +65,6 @@ def refuse_by_board(*, risk: Risk, reason: str, by: Actor) -> Risk:
         risk.strategy, risk.strategy_note = "", reason
     risk.review_on = min(risk.review_on or date.max, clock.today())
     changes = save(risk, by=by)
-    end_in_force(risk, AcceptanceEnd.WITHDRAWN, by)
+    end_in_force(risk, AcceptanceEnd.WITHDRAWN, by, reason)
     record(events.RISK_NOT_ACCEPTED, on=risk, by=by, changes=changes, reason=reason)
     return risk

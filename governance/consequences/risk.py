@@ -8,7 +8,6 @@ from governance.consequences.mandates import mandate_of
 from governance.models import Decision, Risk
 from governance.risks.told import is_as_submitted
 from governance.states import Outcome
-from people.bilingual import said
 from records.actors import Actor
 from records.refusals import OutOfTurn
 
@@ -33,4 +32,6 @@ def carry_escalation(decision: Decision, by: Actor) -> None:
         }
         accept_risk(risk=risk, until=until, mandate=mandate_of(decision, by), by=by, **why)
     elif rejected:
-        refuse_by_board(risk=risk, reason=said(decision, "rationale"), by=by)
+        # Kept as one text and read in either language: both are given.
+        texts = dict.fromkeys(getattr(decision, f"rationale_{language}") for language in ("en", "fr"))
+        refuse_by_board(risk=risk, reason=" / ".join(text for text in texts if text), by=by)

@@ -91,6 +91,7 @@ class RiskAcceptance(Bilingual, Governed):
     until = models.DateField(_("until"))
     ended_on = models.DateField(_("ended on"), null=True, editable=False)
     ended_why = models.CharField(_("why it ended"), max_length=10, choices=AcceptanceEnd, blank=True, editable=False)
+    ended_note = models.TextField(_("why it was taken back"), blank=True, default="", editable=False)
     mandate = models.OneToOneField(Mandate, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
 
     objects = RiskAcceptanceQuerySet.as_manager()

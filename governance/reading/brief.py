@@ -20,6 +20,7 @@ from governance.models import Artefact, Condition, Decision, Package, Review
 from governance.reading.cost import Cost, cost_of
 from governance.reading.delivered import delivered_words
 from governance.reading.risks import RiskTold, WorstTold, asked_about, worst_of
+from governance.risks.told import since_submitted
 from governance.states import ConditionState
 from people.bilingual import other, reader, said
 from people.templatetags.gatehouse import colon
@@ -107,6 +108,7 @@ class Brief:
     last: Decision | None
     risks: WorstTold | None
     risk: RiskTold | None
+    risk_since: str
     delivered: list[str]
 
     @property
@@ -165,6 +167,7 @@ def brief_of(review: Review, decision: Decision | None = None) -> Brief:
         # Of the package alone: one frozen before risks were told says nothing of them.
         risks=worst_of(package.content.get("risks")),
         risk=asked_about(package.content.get("risk")),
+        risk_since="" if decision else since_submitted(review),
         delivered=delivered_words(package.content.get("delivered")),
     )
 

@@ -90,7 +90,8 @@ def _moved(risk: Risk) -> Iterator[Change]:
         old = before.strategy if before else ""
         if after.strategy != old:
             moves = [("", _strategy(old), _strategy(after.strategy))]
-            yield Change(day, _("Strategy chosen"), moves, after.strategy_note, who, after.history_date)
+            what = _("Strategy chosen") if after.strategy else _("Strategy taken back")
+            yield Change(day, what, moves, after.strategy_note, who, after.history_date)
         if before is not None and before.state != after.state and after.state != RiskState.OPEN:
             yield Change(day, _state(after.state), [], _why(after), who, after.history_date)
 
@@ -115,7 +116,7 @@ def _accepted(risk: Risk) -> Iterator[Change]:
         yield Change(row.starts_on, what, [], row.justification, who.get(row.pk, ""), row.created_at)
         if row.ended_on:
             what = _("Acceptance ended: %(why)s") % {"why": row.get_ended_why_display()}
-            yield Change(row.ended_on, what, [], "", row.changed_by_name, row.changed_at)
+            yield Change(row.ended_on, what, [], row.ended_note, row.changed_by_name, row.changed_at)
 
 
 # The step line --------------------------------------------------------------------------------------------------------

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from governance.models import Mitigation, Package, Review, Risk, RiskAcceptance, RiskScore
+from governance.models.risk import UNDER_WAY
 from governance.risk_states import Band, ScoreKind
 from governance.risks.grids import Grids
 from products.models import Product
@@ -131,6 +134,17 @@ def content_for(review: Review) -> dict[str, Any]:
     if review.risk is not None:
         content["risk"] = risk_told(review.risk) | {"asked_until": review.asked_until}
     return content
+
+
+def since_submitted(review: Review) -> str:
+    """What became of the risk of a review that a board still has before it; empty while it stands as it was submitted."""
+    if review.risk_id is None or review.state not in UNDER_WAY or is_as_submitted(review):
+        return ""
+    now = RiskScore.objects.filter(risk=review.risk_id, kind=ScoreKind.CURRENT).standing().first()
+    if now is None:
+        return _("The risk is not open any more. What was submitted stands above.")
+    told = {"severity": now.severity}
+    return _("Scored anew, it stands at %(severity)s today. The board cannot accept it as it was submitted.") % told
 
 
 def is_as_submitted(review: Review) -> bool:

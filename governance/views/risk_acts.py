@@ -15,6 +15,7 @@ from governance.actions.risks import change_risk, close_risk, materialise_risk, 
 from governance.forms.risk_acts import AcceptForm, IssueForm, ReviewForm, RiskReasonForm, ScoreForm
 from governance.forms.risks import ChangeRiskForm, NewRiskForm
 from governance.models import Risk, RiskScore
+from governance.models.risk import UNDER_WAY
 from governance.permissions import may_accept_risk, may_keep_risks
 from governance.risk_states import RISK_MOVES, RiskState, RiskStrategy, Scale, ScoreKind
 from governance.risks.bands import rule_on
@@ -52,7 +53,7 @@ def _edit(
         button=button,
         back=address(risk),
         people=suggested_people(risk.product.department_id),
-        **more,
+        **{"statement": statement(risk), **more},
     )
     return edit(request, form, FORM, act=act, to=to or address(risk), said=said, context=told)
 
@@ -138,6 +139,7 @@ def risk_change(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         act=lambda: change_risk(risk=risk, by=request.user, expected=form.expected, first=form.first, **form.values),
         said=_("The changes are saved."),
         heading=_("Change %(risk)s") % {"risk": risk},
+        statement=None,
         button=_("Save the changes"),
     )
 
@@ -169,6 +171,7 @@ def risk_score(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         query=query,
         standing=[(kind.label, as_score(standing[kind])) for kind in ScoreKind if kind in standing],
         from_list="query" in request.POST,
+        is_before_board=risk.reviews.filter(state__in=UNDER_WAY).exists(),
     )
 
 
@@ -232,7 +235,6 @@ def risk_accept(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         ),
         said=_("The risk is accepted."),
         heading=_("Accept %(risk)s as it is: %(severity)s, %(band)s") % values,
-        intro=risk.event,
         button=_("Accept the risk"),
     )
 
@@ -328,4 +330,4 @@ def _with_reason(request: HttpRequest, risk: Risk, action: Callable[..., Risk], 
             risk=risk, reason=form.cleaned_data["reason"], by=request.user, expected=form.cleaned_data["version"]
         )
 
-    return _edit(request, risk, form, act=act, intro=risk.event, **words)
+    return _edit(request, risk, form, act=act, **words)

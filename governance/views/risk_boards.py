@@ -10,6 +10,7 @@ from governance.actions.risk_boards import escalate_risk
 from governance.actions.risk_scores import require_open
 from governance.forms.risk_boards import EscalateForm
 from governance.permissions import may_escalate_risk
+from governance.risks.statements import statement
 from governance.views.risk_lookup import address, page, risk_of
 from people.editing import edit
 from people.permissions import require
@@ -35,6 +36,7 @@ def risk_escalate(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
             heading=_("Bring %(risk)s before a board") % {"risk": risk.full_label},
             button=_("Begin"),
             back=address(risk),
+            statement=statement(risk),
             intro=_(
                 "The board reads the risk as it stands when you submit it: statement, scores, what is done about it. It accepts "
                 "the risk until a day, sends your request back, or does not accept it; then the team treats it at once."

@@ -11,6 +11,7 @@ from governance.actions.risk_mitigations import add_mitigation, change_mitigatio
 from governance.forms.risk_acts import MitigationForm
 from governance.models import Mitigation
 from governance.permissions import may_keep_risks
+from governance.risks.statements import statement
 from governance.views.risk_acts import FORM
 from governance.views.risk_lookup import address, mitigation_of, page, risk_of
 from people.editing import edit
@@ -20,7 +21,7 @@ from people.permissions import require
 
 def _page(request, risk, **more) -> dict:
     people = suggested_people(risk.product.department_id)
-    return page(request, risk.product, risk=risk, back=address(risk), people=people, **more)
+    return page(request, risk.product, risk=risk, back=address(risk), statement=statement(risk), people=people, **more)
 
 
 def mitigation_add(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
@@ -38,7 +39,6 @@ def mitigation_add(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
             request,
             risk,
             heading=_("Plan an activity against %(risk)s") % {"risk": risk},
-            intro=risk.event,
             button=_("Plan the activity"),
         ),
     )

@@ -7,6 +7,7 @@ import pdfua
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from governance.actions.boards import give_competence
 from governance.actions.conditions import NewCondition
@@ -17,10 +18,12 @@ from governance.actions.risk_boards import escalate_risk
 from governance.actions.risk_mitigations import add_mitigation
 from governance.actions.risk_scores import score_risk
 from governance.actions.risks import close_risk, materialise_risk
+from governance.forms.meetings import ReviewChoice
 from governance.forms.votes import DecisionForm
 from governance.gates.package import draft_of
 from governance.models import Package, Review, Risk, RiskAcceptance
 from governance.papers.sheet import brief_pdf, sheet_of
+from governance.risks.history import changes
 from governance.states import DecisionKind
 from governance.states import Outcome as Decided
 from records import clock
@@ -89,9 +92,11 @@ def test_board_accepts_a_risk_until_the_day_it_names(town, risk):
 
 def test_rejected_risk_is_to_be_treated_at_once(town, risk):
     decided(town, risk, "rejected")
-    assert (risk.strategy, risk.strategy_note, risk.review_on) == ("", WHY["rationale_en"], date(2026, 11, 18))
+    both = " / ".join(WHY.values())
+    assert (risk.strategy, risk.strategy_note, risk.review_on) == ("", both, date(2026, 11, 18))
     assert not RiskAcceptance.objects.exists()
-    assert AuditEvent.objects.get(event="risk not accepted by a board").reason == WHY["rationale_en"]
+    assert AuditEvent.objects.get(event="risk not accepted by a board").reason == both
+    assert ("Strategy taken back", both) in [(each.what, each.note) for each in changes(risk)]
 
 
 def test_rejected_risk_that_is_treated_keeps_its_strategy(town, risk):
@@ -139,11 +144,24 @@ def test_board_does_not_accept_what_was_scored_anew_since(town, risk):
     assert not RiskAcceptance.objects.exists()
 
 
+def test_members_read_that_a_risk_was_scored_anew_before_they_vote(town, risk, client_of):
+    point = voted(town, review=escalated(town, risk))
+    page = reverse("point-detail", args=[point.pk])
+    assert "Scored anew" not in client_of("chair").get(page).content.decode()
+    team = client_of("product_manager")
+    form = team.get(reverse("risk-score", args=[risk.product.code, risk.pk])).content.decode()
+    assert "It is before a board" in form
+    score_risk(risk=risk, scores={"current": (5, 4)}, note="Worse", by=town.cast.product_manager)
+    assert "Scored anew, it stands at 20 today" in client_of("chair").get(page).content.decode()
+
+
 def test_correction_takes_an_acceptance_back(town, risk):
     first = decided(town, risk, "approved", accepted_until=UNTIL)
+    assert "(decided; to correct the decision)" in ReviewChoice(Review.objects.none()).label_from_instance(first.review)
     point = voted(town, review=first.review)
     decide_review(point=point, outcome="rejected", by=town.chair, **WHY)
-    assert RiskAcceptance.objects.get().ended_why == "withdrawn"
+    ended = RiskAcceptance.objects.get()
+    assert (ended.ended_why, ended.ended_note) == ("withdrawn", " / ".join(WHY.values()))
     assert Risk.objects.get(pk=risk.pk).strategy == ""
 
 

@@ -205,9 +205,10 @@ def test_accepting_is_offered_to_whom_the_band_names(cast, client_of):
     answer = sponsor.post(address("risk-accept", risk), {"version": risk.version, "until": until, "justification_en": "Cheap."},
                           follow=True)  # fmt: skip
     assert str(until) in answer.content.decode()
-    withdrawn = sponsor.post(address("risk-acceptance-withdraw", risk),
-                             {"version": RiskAcceptance.objects.get().version, "reason": "Dearer."})  # fmt: skip
-    assert withdrawn.status_code == 303
+    assert "Accept it anew" in answer.content.decode()
+    withdrawn = sponsor.post(address("risk-acceptance-withdraw", risk), follow=True,
+                             data={"version": RiskAcceptance.objects.get().version, "reason": "Dearer."})  # fmt: skip
+    assert "Dearer." in withdrawn.content.decode()
     assert RiskAcceptance.objects.get().ended_why == "withdrawn"
 
 
