@@ -42,8 +42,9 @@ class Scope:
 
 
 def _days(label: Any) -> django_filters.DateFilter:
-    widget = forms.DateInput(attrs={"size": 10, "autocomplete": "off"})
-    return django_filters.DateFilter(label=label, input_formats=["%Y-%m-%d"], widget=widget)
+    widget = forms.DateInput(attrs={"size": 10, "autocomplete": "off", "placeholder": gettext_lazy("YYYY-MM-DD")})
+    wrong = {"invalid": gettext_lazy("Write the date as YYYY-MM-DD, for example 2026-05-31")}
+    return django_filters.DateFilter(label=label, input_formats=["%Y-%m-%d"], widget=widget, error_messages=wrong)
 
 
 def _hidden(label: Any, choices: Any) -> django_filters.ChoiceFilter:
@@ -128,6 +129,11 @@ class RegisterFilters(DepartmentFilters):
     def compared(self) -> date:
         """The day compared with; a month earlier unless the reader says."""
         return self.given("since") or self.day - MONTH
+
+    @property
+    def is_thinned(self) -> bool:
+        """Whether the matrix itself counts only some of the risks there are."""
+        return any(self.given(name) for name in ("portfolio", "strategy", "owner", "overdue", "escalated"))
 
     @property
     def is_cell(self) -> bool:

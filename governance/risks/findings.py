@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance.risk_states import ScoreKind
+from governance.risks.filters import RegisterFilters
 from governance.risks.matrix import Matrix
 from people.wording import capital, count_word, figure
+from records import clock
 
 
 def finding(matrix: Matrix, kind: str, today: date) -> str:
@@ -20,6 +22,13 @@ def finding(matrix: Matrix, kind: str, today: date) -> str:
     if kind == ScoreKind.CURRENT and matrix.newly_high:
         words += _newly(matrix)
     return words
+
+
+def found(asked: RegisterFilters) -> str:
+    """The finding of what was asked for: that nothing matches, or that this reader has no register, is not that none is open."""
+    if asked.matrix.total or not (asked.is_thinned or not asked.scope.products.exists()):
+        return finding(asked.matrix, asked.kind, clock.today())
+    return _("No risk matches these filters") if asked.is_thinned else _("No register here is open to you")
 
 
 def _how_many(kind: str, matrix: Matrix, is_past: bool) -> str:

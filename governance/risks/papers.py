@@ -8,7 +8,7 @@ from governance.models import Risk
 from governance.risk_states import Impact, ScoreKind
 from governance.risks.exporting import with_everything
 from governance.risks.filters import RegisterFilters
-from governance.risks.findings import finding, moved
+from governance.risks.findings import found, moved
 from governance.risks.statements import statement
 from records import clock
 
@@ -21,7 +21,7 @@ def register_paper(scores: QuerySet, asked: RegisterFilters) -> dict[str, Any]:
     return {
         "asked": asked,
         "matrix": matrix,
-        "finding": finding(matrix, asked.kind, clock.today()),
+        "finding": found(asked),
         "impacts": list(Impact),
         "kinds": list(ScoreKind),
         "bands": [(band, matrix.bands[band]) for band in reversed(type(matrix.cells[0].band))],

@@ -13,7 +13,7 @@ from governance.models import Risk, RiskScore
 from governance.permissions import may_keep_risks
 from governance.risk_states import Impact, ScoreKind
 from governance.risks.filters import ProductRegisterFilters, RegisterFilters
-from governance.risks.findings import finding, moved, where
+from governance.risks.findings import found, moved, where
 from governance.risks.registers import with_members, with_register
 from governance.risks.statements import statement
 from people.listing import Listing, by_name
@@ -85,7 +85,7 @@ def shown(request: HttpRequest, listing: Listing) -> dict[str, Any]:
         "asked": asked,
         "matrix": asked.matrix,
         "where": where(asked.matrix),
-        "finding": finding(asked.matrix, asked.kind, clock.today()),
+        "finding": found(asked),
         "kinds": list(ScoreKind),
         "impacts": list(Impact),
         "rows": rows_of(listing.page.object_list, asked),

@@ -94,6 +94,7 @@ def test_stranger_and_colleague_see_neither_counts_nor_rows(cast, client_of, pas
         page = client.get("/en/risks/?department=all")
         assert (page.context["matrix"].total, page.context["rows"]) == (0, [])
         assert "French matches" not in page.content.decode()
+        assert "<h1>No register here is open to you</h1>" in page.content.decode()
 
 
 def test_finding_is_the_heading_in_both_languages(cast, client_of, past):
@@ -108,6 +109,7 @@ def test_finding_is_the_heading_in_both_languages(cast, client_of, past):
 
 def test_impossible_days_are_named_and_ignored(cast, client_of, past):
     page = client_of("product_manager").get("/en/products/JSA/risks/matrix/?on=2031-01-01&since=never")
+    assert "Write the date as YYYY-MM-DD" in page.content.decode()
     assert page.context["matrix"].day == clock.today()
     assert "This day is still to come." in page.content.decode()
     later = client_of("product_manager").get("/en/risks/?on=2026-04-01&since=2026-05-01")
@@ -119,6 +121,8 @@ def test_filters_thin_matrix_and_list_alike(cast, client_of, past):
     a_risk(cast, owner=cast.it_manager, scores={"current": (2, 2)})
     page = client_of("executive").get(f"/en/risks/?owner={cast.it_manager.name}&band=low")
     assert (page.context["matrix"].total, len(page.context["rows"])) == (1, 1)
+    nobody = client_of("executive").get("/en/risks/?owner=nobody").content.decode()
+    assert "<h1>No risk matches these filters</h1>" in nobody
     assert client_of("executive").get("/en/risks/?band=high").context["listing"].page.paginator.count == 3
 
 
