@@ -23,7 +23,16 @@ class GatehouseAdminSite(admin.AdminSite):
     empty_value_display = "–"
     enable_nav_sidebar = False
     site_url = "/"
-    groups = (_("Organisation"), _("People"), _("Toll-gates and boards"), _("Reference data"), _("Records"), _("Jobs"))
+    groups = (
+        _("Organisation"),
+        _("People"),
+        _("Toll-gates and boards"),
+        _("Memoranda of understanding"),
+        _("Risks"),
+        _("Reference data"),
+        _("Records"),
+        _("Jobs"),
+    )
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """As Django's, for our own pages; what other packages bring would write past the acts."""

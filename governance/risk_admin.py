@@ -12,7 +12,9 @@ from governance.actions import risk_rules as acts
 from governance.models import BandRule, RiskGrid, RiskLevel
 from governance.models.risk_rules import ACCEPTERS, SIDE
 from governance.risk_states import Band, Impact, Likelihood
+from governance.risks.bands import grid_on
 from people.reference_admin import AuditedAdmin
+from records import clock
 from records.administration import RecordForm
 
 RISKS = _("Risks")
@@ -84,6 +86,10 @@ class RiskGridAdmin(DatedAdmin):
     form = GridForm
     list_display = ("__str__", "department", "starts_on")
     fields = ("department", "starts_on", "cells")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new grid begins as the one that all share today, not as twenty-five times low."""
+        return {"cells": grid_on(None, clock.today()).cells, **super().get_changeform_initial_data(request)}
 
     def add(self, *, by: Any, values: dict[str, Any]) -> RiskGrid:
         return acts.set_grid(by=by, **values)

@@ -298,6 +298,7 @@ class RecordForm(forms.ModelForm):
         for name in [name for name in self.fields if name in self._meta.model._meta._forward_fields_map]:
             now = getattr(stale.current, name)
             if now != getattr(self.instance, name):
+                now = ", ".join(str(each) for each in now) if isinstance(now, list) else now
                 self.add_error(name, _("Now: %(value)s") % {"value": "–" if now in (None, "") else now})
 
 
@@ -322,6 +323,11 @@ class RecordAdmin(HouseAdmin):
 
     def change(self, record: Any, *, by: Any, seen: int | None, values: dict[str, Any]) -> None:
         raise NotImplementedError
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """With the version that was seen also where a page names its fields: without it every change looks overtaken."""
+        fields = list(super().get_fields(request, obj))
+        return fields if "version_seen" in fields else [*fields, "version_seen"]
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

@@ -90,6 +90,27 @@ class RiskGrid(DepartmentRule):
     def __str__(self) -> str:
         return f"{capfirst(self._meta.verbose_name)} {self.starts_on}"
 
+    def clean(self) -> None:
+        """No pair is in a lower band than one that is less likely or hits less hard. ValidationError on `cells`."""
+        super().clean()
+        if len(self.cells) != CELLS or not set(self.cells) <= set(Band.values):
+            return  # said by the constraint
+        for likelihood in range(1, SIDE + 1):
+            for impact in range(1, SIDE + 1):
+                self._check_not_lower(likelihood, impact)
+
+    def _check_not_lower(self, likelihood: int, impact: int) -> None:
+        ranks = list(Band)
+        for less in ((likelihood - 1, impact), (likelihood, impact - 1)):
+            if 0 in less or ranks.index(self.band(likelihood, impact)) >= ranks.index(self.band(*less)):
+                continue
+            words = _(
+                "Likelihood %(likelihood)d, impact %(impact)d is lower than likelihood %(less_likely)d, impact %(less_hard)d: "
+                "what is more likely or hits harder is never in a lower band."
+            )
+            told = {"likelihood": likelihood, "impact": impact, "less_likely": less[0], "less_hard": less[1]}
+            raise ValidationError({"cells": words % told})
+
     def band(self, likelihood: int, impact: int) -> Band:
         """The band of a pair. LookupError outside the grid."""
         if not (1 <= likelihood <= SIDE and 1 <= impact <= SIDE):

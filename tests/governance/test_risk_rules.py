@@ -23,7 +23,10 @@ def sent(grid, **cells):
 def test_changed_cell_changes_the_word_today_and_not_yesterday(cast, client_of):
     risk, grid = a_risk(cast, scores={"current": (3, 4)}), RiskGrid.objects.get()
     page = reverse("admin:governance_riskgrid_change", args=[grid.pk])
-    assert "cells_13" in client_of("admin").get(page).content.decode()
+    form = client_of("admin").get(page).context["adminform"].form
+    shown = {name: form[name].value() for name in ("version_seen", "cells")}
+    assert shown == {"version_seen": grid.version, "cells": grid.cells}
+    assert 'name="version_seen"' in client_of("admin").get(page).content.decode()
     assert client_of("admin").post(page, sent(grid, cells_13="high")).status_code == 302
     today = clock.today()
     bands = [band_of(cast.department.pk, 3, 4, day) for day in (today - timedelta(days=1), today)]
@@ -38,8 +41,18 @@ def test_grid_changed_twice_on_a_day_is_one_new_grid(cast, client_of):
     client_of("admin").post(page, sent(first, cells_13="high"))
     second = grid_on(cast.department.pk, clock.today())
     page = reverse("admin:governance_riskgrid_change", args=[second.pk])
-    assert client_of("admin").post(page, sent(second, cells_13="low")).status_code == 302
-    assert [grid.cells[13] for grid in RiskGrid.objects.all()] == ["low", "medium"]
+    assert client_of("admin").post(page, sent(second, cells_13="medium")).status_code == 302
+    assert [grid.cells[13] for grid in RiskGrid.objects.all()] == ["medium", "medium"]
+
+
+def test_grid_in_which_more_is_less_is_refused_and_a_new_one_begins_as_the_shared_one(cast, client_of):
+    grid = RiskGrid.objects.get()
+    page = reverse("admin:governance_riskgrid_change", args=[grid.pk])
+    refused = client_of("admin").post(page, sent(grid, cells_24="low"))
+    assert refused.status_code == 422
+    assert "what is more likely or hits harder is never in a lower band" in refused.content.decode()
+    new = client_of("admin").get(reverse("admin:governance_riskgrid_add"))
+    assert new.context["adminform"].form["cells"].value() == grid.cells
 
 
 def test_grid_begins_today_or_later_and_is_set_by_administrators(cast):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from people.models import Branch, Department, Person
 from people.reference_admin import AuditedAdmin
 from products.models import Program
+from records.administration import RecordAdmin
 from records.models import AuditEvent, Job
 from records.writing import save
 
@@ -165,6 +166,23 @@ def test_parked_job_is_tried_again(office, cast):
     job.refresh_from_db()
     assert (job.state, job.attempts) == ("queued", 0)
     assert AuditEvent.objects.get(event="job tried again").actor_id == str(cast.people["admin"].pk)
+
+
+def test_first_page_leads_to_every_kind_of_record(office):
+    page = office.get("/en/admin/").content.decode()
+    lists = [
+        reverse(f"admin:{each._meta.app_label}_{each._meta.model_name}_changelist") for each in admin.site._registry
+    ]
+    assert [each for each in lists if f'href="{each}"' not in page] == []
+
+
+def test_every_form_over_a_record_carries_the_version_that_was_seen(rf, cast):
+    request = rf.get("/")
+    request.user = cast.people["admin"]
+    pages = [each for each in admin.site._registry.values() if isinstance(each, RecordAdmin)]
+    assert pages
+    without = [each for each in pages if "version_seen" not in each.get_fields(request, each.model())]
+    assert without == []
 
 
 def test_first_page_in_french(office):
