@@ -67,7 +67,14 @@ class PointForm(PairedForm):
 
     def __init__(self, *args: Any, reviews: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["review"].queryset = reviews
+        field = self.fields["review"]
+        field.queryset = reviews
+        rows = [(str(each.pk), str(each), each.state == ReviewState.DECIDED) for each in reviews]
+        groups = [
+            (_("Waits for this board"), [(key, name) for key, name, is_decided in rows if not is_decided]),
+            (_("Decided: only to correct the decision"), [(key, name) for key, name, is_decided in rows if is_decided]),
+        ]
+        field.widget.choices = [("", field.empty_label), *(group for group in groups if group[1])]
 
 
 class PointChangeForm(RecordForm):

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from governance.models import AgendaPoint, Board, Meeting, Package
+from governance.models import AgendaPoint, Board, Meeting, Package, Review
+from governance.models.review import ReviewQuerySet
 from governance.reading.brief import called
-from governance.states import AgendaState, MeetingState
+from governance.states import AgendaState, MeetingState, ReviewState
 from governance.voting.sitting import Sitting, sittings_of
 from governance.voting.tally import Tally
 from governance.voting.waiting import ABOUT
@@ -25,6 +26,17 @@ G = TypeVar("G", bound=Governed)
 def numbered(points: Iterable[AgendaPoint]) -> list[tuple[int, AgendaPoint]]:
     """The points with their numbers, from 1."""
     return list(enumerate(points, start=1))
+
+
+def reviews_for_agenda(board: Board) -> ReviewQuerySet:
+    """Reviews submitted to the board that stand on no agenda, and those decided, whose decision may need correcting."""
+    rows = Review.objects.filter(board=board).order_by("submitted_at")
+    on_some = AgendaPoint.objects.filter(
+        state__in=[AgendaState.WAITING, AgendaState.VOTING, AgendaState.VOTED], review__isnull=False
+    )
+    free = rows.exclude(pk__in=on_some.values("review_id"))
+    free = free.filter(state__in=[ReviewState.SUBMITTED, ReviewState.DECIDED])
+    return free.select_related("product", "gate", "change", "risk", "year", "outcome__goal", "mou")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,9 +9,9 @@ from django.views.decorators.http import require_POST
 
 from governance.actions.agenda import add_point, change_point, move_point, remove_point
 from governance.forms.meetings import PointChangeForm, PointForm
-from governance.models import AgendaPoint, Meeting, Review
+from governance.models import AgendaPoint
 from governance.permissions import may_run_meeting
-from governance.states import ReviewState
+from governance.reading.lists import reviews_for_agenda
 from governance.views.boardroom import page, point_place, press, visible_meeting, visible_point
 from people.editing import ReasonForm, edit
 from people.permissions import require
@@ -22,23 +21,11 @@ def _meeting_address(point: AgendaPoint) -> str:
     return reverse("meeting-detail", args=[point.meeting_id])
 
 
-def waiting_reviews(meeting: Meeting):
-    """Reviews submitted to the board that stand on no agenda, and those decided, whose decision may need correcting."""
-    rows = (
-        Review.objects.filter(board=meeting.board)
-        .select_related("product", "gate", "change", "risk")
-        .order_by("submitted_at")
-    )
-    on_some = AgendaPoint.objects.filter(state__in=["waiting", "voting", "voted"], review__isnull=False)
-    free = rows.exclude(pk__in=on_some.values("review_id"))
-    return free.filter(Q(state=ReviewState.SUBMITTED) | Q(state=ReviewState.DECIDED))
-
-
 def point_add(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = visible_meeting(request, key)
     require(may_run_meeting(request.user, meeting.board))
     form = PointForm(
-        request.POST or None, reviews=waiting_reviews(meeting), initial={"review": request.GET.get("review")}
+        request.POST or None, reviews=reviews_for_agenda(meeting.board), initial={"review": request.GET.get("review")}
     )
     told = page(
         request,

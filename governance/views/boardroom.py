@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.models import AgendaPoint, Board, Decision, Meeting, Minutes, Review
@@ -83,7 +84,7 @@ def page(request: HttpRequest, meeting: Meeting, *here: tuple[str, str], **more:
 
 def short(meeting: Meeting) -> str:
     words = _("Written procedure of %(day)s") if meeting.is_written else _("Meeting of %(day)s")
-    return words % {"day": f"{meeting.starts_at:%Y-%m-%d}"}
+    return words % {"day": f"{timezone.localtime(meeting.starts_at):%Y-%m-%d}"}
 
 
 def point_place(point: AgendaPoint) -> tuple[str, str]:

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 from governance.models import Board
 from governance.permissions import may_read_board, may_run_meeting
 from governance.reading.boards import boards_for, standing_of, with_parts
-from governance.reading.lists import meetings_of
+from governance.reading.lists import meetings_of, reviews_for_agenda
+from governance.states import ReviewState
 
 
 @require_GET
@@ -32,4 +33,6 @@ def board_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     board = get_object_or_404(with_parts(Board.objects.visible_to(request.user)), pk=pk)
     told = {"board": board, "standing": standing_of(board), "meetings": meetings_of(board, request.user)}
     told |= {"may_run": bool(may_run_meeting(request.user, board)), "reads": bool(may_read_board(request.user, board))}
+    if told["may_run"]:
+        told["waiting"] = list(reviews_for_agenda(board).filter(state=ReviewState.SUBMITTED))
     return render(request, "governance/board_detail.html", told)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from people.bilingual import reader
 from people.editing import PairedForm, RecordForm
 from products.models import FundingSource
 from records import clock
@@ -118,7 +119,17 @@ class FeedbackForm(RecordForm):
     def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         made = Release.objects.filter(roadmap=roadmap, state=ReleaseState.RELEASED)
-        self.fields["release"].queryset = made.order_by("-released_on")
+        release = self.fields["release"]
+        release.queryset = made.select_related("product").order_by("-released_on")
+        release.label_from_instance = lambda each: release_words(each, roadmap)
+        if not self.instance.language:
+            self.initial["language"] = reader()
+
+
+def release_words(release: Release, roadmap: Roadmap) -> str:
+    """Number and day, and the member of the family: members number their releases alike."""
+    member = f", {release.product.name}" if release.product_id != roadmap.product_id else ""
+    return f"{release.number}, {release.released_on}{member}"
 
 
 class ActionFeedbackForm(VersionedForm):

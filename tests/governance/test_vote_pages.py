@@ -14,6 +14,7 @@ from governance.actions.votes import close_voting
 from governance.models import AgendaPoint, Ballot, Decision, Recusal
 from records import clock
 from records.actors import SYSTEM
+from records.writing import save
 from tests.governance.before_board import NOW, VOTERS, another_product, called, proposed, submitted, vote, voted, voting
 from tests.governance.deciding import stand
 from tests.portfolio.test_product_page import count_queries
@@ -254,6 +255,21 @@ def test_agenda_is_moved_and_an_empty_point_refused_by_the_forms(town, client_of
     assert AgendaPoint.objects.get(pk=point.pk).position == 1
     assert client.post(at("point-remove", point), {"reason": ""}).status_code == 422
     assert client.post(at("point-remove", point), {"reason": "Not ready."}).status_code == 303
+
+
+def test_what_waits_for_an_agenda_is_told_apart_from_what_is_decided(town, client_of, review):
+    done = submitted(town)
+    done.state = "decided"
+    save(done, by=SYSTEM)
+    meeting, client = called(town), client_of("secretary")
+    form = client.get(at("point-add", meeting)).context["form"]
+    groups = {str(name): [key for key, _ in rows] for name, rows in list(form.fields["review"].widget.choices)[1:]}
+    assert groups == {
+        "Waits for this board": [str(review.pk)],
+        "Decided: only to correct the decision": [str(done.pk)],
+    }
+    assert "1 review waits for an agenda" in text_of(client.get(at("board-detail", town.board)))
+    assert "waits for an agenda" not in text_of(client_of("member_one").get(at("board-detail", town.board)))
 
 
 def test_minutes_go_their_way_by_their_pages(town, client_of):

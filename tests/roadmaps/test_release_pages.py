@@ -103,3 +103,9 @@ def test_draft_is_read_whole_by_who_reads_drafts(analysis, cast, client_of):
     assert "14 of 100" in shown
     assert "Fewer than hoped" in shown
     assert "Fingerprint" not in shown
+
+
+def test_feedback_names_the_day_of_a_release_and_begins_in_the_language_of_its_writer(release, client_of):
+    form = client_of("product_manager").get(reverse("feedback-add", args=["JSA"])).context["form"]
+    assert [name for key, name in form.fields["release"].choices if key] == ["4.1, 2026-09-01"]
+    assert form["language"].value() == "en"
