@@ -75,7 +75,7 @@ def change_point(*, point: AgendaPoint, by: Actor, expected: int | None = None, 
 
 @act
 def move_point(*, point: AgendaPoint, up: bool, by: Actor) -> AgendaPoint:
-    """Let a point change places with the one before or after it; nothing at either end."""
+    """Let a point change places with the one before or after it; nothing at either end. What was voted on keeps its place."""
     require(may_run_meeting(by, point.meeting.board))
     meeting = hold_meeting(point.meeting)
     _check_live(meeting)
@@ -87,6 +87,8 @@ def move_point(*, point: AgendaPoint, up: bool, by: Actor) -> AgendaPoint:
     there = here - 1 if up else here + 1
     if not 0 <= there < len(standing):
         return standing[here]
+    if any(each.state != AgendaState.WAITING for each in (standing[here], standing[there])):
+        raise OutOfTurn(_("A point whose vote has begun keeps its place, and no other moves past it."))
     _change_places(standing[here], standing[there], by)
     return standing[here]
 

@@ -1,7 +1,9 @@
 """Meetings and written procedures: called, opened, closed; who is there (domain.md §5)."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -91,12 +93,22 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Actor) -> Meeting:
     return meeting
 
 
+def opens_on(meeting: Meeting) -> date | None:
+    """The day it is called for, in the time zone of its department, while that day has not come; None from then on."""
+    zone = ZoneInfo(meeting.board.department.time_zone)
+    day = timezone.localtime(meeting.starts_at, zone).date()
+    return day if clock.today(zone) < day else None
+
+
 @act
 def open_meeting(*, meeting: Meeting, by: Actor) -> Meeting:
-    """Begin a meeting. In a written procedure voting opens on every review at once."""
+    """Begin a meeting, not before its day. In a written procedure voting opens on every review at once."""
     require(may_run_meeting(by, meeting.board))
     meeting = hold_meeting(meeting)
     check_move(MEETING_MOVES, meeting.state, MeetingState.OPEN)
+    if before := opens_on(meeting):
+        words = _("It is called for %(day)s, so it does not begin before that day. Change its time first.")
+        raise OutOfTurn(words % {"day": before.isoformat()})
     if meeting.is_written and meeting.is_over:
         raise ValidationError({"ends_at": _("Voting would be over before it began. Change the end first.")})
     meeting.state, meeting.opened_at, meeting.opened_by_id = MeetingState.OPEN, clock.now(), str(by.pk)

@@ -49,8 +49,8 @@ class Line:
     sitting: Sitting
     title: str
     about: str
-    is_first: bool
-    is_last: bool
+    may_rise: bool
+    may_sink: bool
 
     @property
     def may_go(self) -> bool:
@@ -76,9 +76,15 @@ def agenda_of(meeting: Meeting) -> list[Line]:
     for number, point in numbered(points):
         begins = None if meeting.is_written else at
         title, about = _words(point, packages.get(point.review_id))
-        lines.append(Line(number, point, begins, sittings[point.pk], title, about, number == 1, number == len(points)))
+        rise, sink = _may_pass(points, number - 1, number - 2), _may_pass(points, number - 1, number)
+        lines.append(Line(number, point, begins, sittings[point.pk], title, about, rise, sink))
         at += timedelta(minutes=point.minutes)
     return lines
+
+
+def _may_pass(points: list[AgendaPoint], here: int, there: int) -> bool:
+    """Whether both stand on the agenda and neither has been voted on."""
+    return 0 <= there < len(points) and all(points[at].state == AgendaState.WAITING for at in (here, there))
 
 
 def _words(point: AgendaPoint, content: Mapping[str, Any] | None) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from governance.actions.meetings import (
     close_meeting,
     mark_attendance,
     open_meeting,
+    opens_on,
 )
 from governance.forms.meetings import CloseForm, MeetingForm
 from governance.models import Attendance, Meeting, Seat
@@ -71,6 +72,7 @@ def meeting_show(request: HttpRequest, key: UUID) -> HttpResponse:
         removed=removed_from(meeting),
         rows=attendance_rows(meeting),
         is_live=is_live,
+        opens_on=opens_on(meeting),
         cancelled=why(meeting, events.MEETING_CANCELLED) if meeting.state == MeetingState.CANCELLED else None,
         may_order=is_live and any(len(lines) > 1 or line.may_go for line in lines),
         close_form=CloseForm(meetings=planned_after(meeting), auto_id="close_%s"),

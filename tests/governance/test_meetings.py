@@ -294,7 +294,8 @@ def minutes_in(town, state):
 
 
 def later_meeting(town):
-    return open_meeting(meeting=called(town, starts_at=NOW + timedelta(days=7)), by=town.secretary)
+    with clock.at(NOW + timedelta(days=7)):
+        return open_meeting(meeting=called(town), by=town.secretary)
 
 
 MINUTES_ACTS = {

@@ -272,6 +272,25 @@ def test_what_waits_for_an_agenda_is_told_apart_from_what_is_decided(town, clien
     assert "waits for an agenda" not in text_of(client_of("member_one").get(at("board-detail", town.board)))
 
 
+def test_meeting_does_not_begin_before_its_day(town, client_of):
+    meeting, client = called(town, starts_at=NOW + timedelta(days=2)), client_of("secretary")
+    assert "It can begin on" in text_of(client.get(at("meeting-detail", meeting)))
+    answer = client.post(at("meeting-open", meeting))
+    assert answer.status_code == 409
+    assert "It is called for 2026-11-20" in text_of(answer)
+    with clock.at(NOW + timedelta(days=2)):
+        assert client.post(at("meeting-open", meeting)).status_code == 303
+
+
+def test_point_whose_vote_has_begun_keeps_its_place(town, client_of, review):
+    meeting, client = called(town), client_of("secretary")
+    begun = voting(town, review, meeting=meeting)
+    later = add_point(meeting=meeting, title_en="Minutes", title_fr="Procès-verbal", by=town.secretary)
+    assert at("point-move", later) not in client.get(at("meeting-detail", meeting)).content.decode()
+    assert client.post(at("point-move", later), {"to": "up"}).status_code == 409
+    assert client.post(at("point-move", begun), {"to": "down"}).status_code == 409
+
+
 def test_minutes_go_their_way_by_their_pages(town, client_of):
     client = client_of("secretary")
     meeting = close_meeting(meeting=open_meeting(meeting=called(town), by=town.secretary), by=town.secretary)
@@ -283,7 +302,8 @@ def test_minutes_go_their_way_by_their_pages(town, client_of):
     assert client.post(at("minutes-move", minutes), {"to": "circulate"}).status_code == 303
     assert client.post(at("minutes-move", minutes), {"to": "away"}).status_code == 404
     assert client.post(at("minutes-approve", minutes), {"at": str(meeting.pk)}).status_code == 422
-    later = open_meeting(meeting=called(town, starts_at=NOW + timedelta(days=7)), by=town.chair)
+    with clock.at(NOW + timedelta(days=7)):
+        later = open_meeting(meeting=called(town), by=town.chair)
     assert client.post(at("minutes-approve", minutes), {"at": str(later.pk)}).status_code == 303
     assert client.post(at("minutes-move", minutes), {"to": "lock"}).status_code == 303
     assert (

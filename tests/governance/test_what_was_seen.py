@@ -84,7 +84,8 @@ def locked(town, meeting):
     """The minutes of `meeting`, closed, approved a week later and locked."""
     minutes = draft_minutes(meeting=close_meeting(meeting=meeting, by=town.secretary), by=town.secretary)
     circulate_minutes(minutes=minutes, by=town.secretary)
-    later = open_meeting(meeting=called(town, starts_at=clock.now() + timedelta(days=7)), by=town.secretary)
+    with clock.at(clock.now() + timedelta(days=7)):
+        later = open_meeting(meeting=called(town), by=town.secretary)
     return lock_minutes(minutes=approve_minutes(minutes=minutes, at=later, by=town.chair), by=town.secretary)
 
 
