@@ -68,6 +68,7 @@ RELEASES: list[URLPattern] = [
     path("<uuid:key>/change/", releases.release_change, name="release-change"),
     path("<uuid:key>/make/", releases.release_make, name="release-make"),
     path("<uuid:key>/withdraw/", releases.release_withdraw, name="release-withdraw"),
+    path("<uuid:key>/correct/", releases.release_correct, name="release-correct"),
     path("<uuid:key>/resume/", releases.release_resume, name="release-resume"),
     path("<uuid:key>/feedback/", releases.feedback_attach, name="feedback-attach"),
     path("<uuid:key>/feedback/<uuid:feedback>/detach/", releases.feedback_detach, name="feedback-detach"),

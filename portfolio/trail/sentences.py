@@ -133,6 +133,7 @@ SENTENCES: dict[str, Sentence] = {
     "release changed": Sentence(T.RELEASE, _("%(who)s changed the release %(what)s")),
     "release made": Sentence(T.RELEASE, _("%(who)s put the release %(what)s in production")),
     "release withdrawn": Sentence(T.RELEASE, _("%(who)s withdrew the release %(what)s")),
+    "release corrected": Sentence(T.RELEASE, _("%(who)s corrected the record of the release %(what)s")),
     "release planned again": Sentence(T.RELEASE, _("%(who)s planned the withdrawn release %(what)s again")),
     "feedback kept": Sentence(T.RELEASE, _("%(who)s kept feedback from users")),
     "feedback actioned": Sentence(T.RELEASE, _("%(who)s actioned feedback from users")),

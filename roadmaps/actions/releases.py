@@ -14,12 +14,12 @@ from records import clock
 from records.actors import Actor
 from records.acts import act
 from records.moves import check_move
-from records.refusals import Conflict
+from records.refusals import Conflict, OutOfTurn
 from records.trail import record
 from records.writing import remove, save
 from roadmaps import events
 from roadmaps.actions.outcomes import take_into_delivery
-from roadmaps.models import Milestone, Release, ReleaseMilestone, Roadmap
+from roadmaps.models import ImpactAnalysis, Milestone, Release, ReleaseMilestone, Roadmap
 from roadmaps.permissions import may_make_release
 from roadmaps.reading.waiting import waits_of
 from roadmaps.states import RELEASE_MOVES, MilestoneState, ReleaseState
@@ -124,8 +124,7 @@ def make_release(
     require(may_make_release(by, release.roadmap))
     check_move(RELEASE_MOVES, release.state, ReleaseState.RELEASED)
     day = released_on or clock.today()
-    if day > clock.today():
-        raise ValidationError({"released_on": _("A release in the future is a plan. Enter it when it happened.")})
+    _check_day(release, day)
     if not authorisation.strip():
         raise ValidationError({"authorisation": _("Say who authorised this change.")})
     release.state, release.released_on, release.authorisation = ReleaseState.RELEASED, day, authorisation
@@ -160,6 +159,52 @@ def _mark_released(release: Release, day: date, by: Actor) -> None:
             changes=changes,
             reason=_("Release %(number)s") % {"number": release.number},
         )
+
+
+@act
+def correct_release(
+    *, release: Release, reason: str, released_on: date, by: Actor, expected: int | None = None, **values: Any
+) -> Release:
+    """Correct the record of a release in production, with a reason; its milestones take its day. What is published stays.
+
+    `values`: number, change_kind, change_impact, authorisation, who_was_told. ValidationError for a day in the future, or
+    after the day of its impact analysis.
+    """
+    require(may_make_release(by, release.roadmap))
+    if release.state != ReleaseState.RELEASED:
+        raise OutOfTurn(_("Only a release in production has a record to correct."))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say what is corrected and why.")})
+    _check_day(release, released_on)
+    before, release.released_on = release.released_on, released_on
+    for name, value in values.items():
+        setattr(release, name, value)
+    changes = save(release, by=by, expected=expected)
+    if changes:
+        record(events.RELEASE_CORRECTED, on=release, by=by, changes=changes, reason=reason)
+    if before != released_on:
+        _move_with(release, before, reason, by)
+    return release
+
+
+def _check_day(release: Release, day: date) -> None:
+    """When it was in production: not to come, and not after somebody analysed it."""
+    if day > clock.today():
+        raise ValidationError({"released_on": _("A release in the future is a plan. Enter it when it happened.")})
+    analysis = ImpactAnalysis.objects.filter(release=release, analysed_on__lt=day).first()
+    if analysis is not None:
+        words = _("Its impact analysis is dated %(day)s; it was not released after that.")
+        raise ValidationError({"released_on": words % {"day": analysis.analysed_on}})
+
+
+def _move_with(release: Release, before: date | None, reason: str, by: Actor) -> None:
+    """The milestones that came with the release, on its day, came on the day that is right."""
+    for link in ReleaseMilestone.objects.filter(release=release, milestone__released_on=before).select_related(
+        "milestone__roadmap"
+    ):
+        link.milestone.released_on = release.released_on
+        changes = save(link.milestone, by=by)
+        record(events.MILESTONE_CHANGED, on=link.milestone, by=by, changes=changes, reason=reason)
 
 
 @act

@@ -53,3 +53,13 @@ class MakeReleaseForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["authorisation"].required = True
         self.order_fields(["number", "released_on", "change_kind", "change_impact", "authorisation", "who_was_told"])
+
+
+class CorrectReleaseForm(MakeReleaseForm):
+    """The same record, and why it was wrong."""
+
+    asks_why = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True

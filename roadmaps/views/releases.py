@@ -19,6 +19,7 @@ from roadmaps import events
 from roadmaps.actions.feedback import attach_feedback
 from roadmaps.actions.releases import (
     change_release,
+    correct_release,
     make_release,
     plan_release,
     resume_release,
@@ -30,7 +31,7 @@ from roadmaps.analysis.deployments import deployments_of
 from roadmaps.analysis.due import standing_of
 from roadmaps.forms.analyses import AttachFeedbackForm
 from roadmaps.forms.demand import ReleaseFilters, WhyForm
-from roadmaps.forms.releases import MakeReleaseForm, ReleaseForm
+from roadmaps.forms.releases import CorrectReleaseForm, MakeReleaseForm, ReleaseForm
 from roadmaps.models import Feedback, ImpactAnalysis, ImpactEdition, Outcome, Release, Roadmap
 from roadmaps.permissions import may_analyse_release, may_keep_feedback, may_make_release, may_see_analysis_draft
 from roadmaps.reading.why import why
@@ -221,8 +222,31 @@ def release_make(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         said=_("The release is in production; its milestones are released."),
         heading=_("Record release %(number)s as in production") % {"number": form.initial["number"]},
         button=_("Record the release"),
-        intro=_("This cannot be taken back: the record stays as it was."),
+        intro=_(
+            "Its milestones are released with it, and that cannot be taken back. The record can be corrected with a reason."
+        ),
         settled=why_settled(release),
+    )
+
+
+def release_correct(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
+    roadmap = visible_roadmap(request, code)
+    release = release_of(roadmap, key)
+    form = CorrectReleaseForm(request.POST or None, instance=release, initial={"released_on": release.released_on})
+    is_made = release.state == ReleaseState.RELEASED
+    return _edit(
+        request,
+        roadmap,
+        form,
+        act=lambda: correct_release(
+            release=release, by=request.user, reason=form.reason, expected=form.expected, **form.values
+        ),
+        to=address(release),
+        said=_("The record is corrected."),
+        heading=_("Correct the record of release %(number)s") % {"number": form.initial["number"]},
+        button=_("Correct the record"),
+        intro=_("What was wrong stays in the history, and published impact analyses keep what they said."),
+        settled="" if is_made else _("Only a release in production has a record to correct."),
     )
 
 

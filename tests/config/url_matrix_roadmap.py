@@ -91,5 +91,6 @@ ROADMAP: dict[str, Row] = {
         f"release-{verb}": only(PLANNERS | {"change_coordinator"}, key=thing("release"))
         for verb in ("change", "make", "withdraw")
     },
+    "release-correct": only(PLANNERS | {"change_coordinator"}, key=thing("analysed")),
     "release-resume": posted(key=thing("release")),
 }

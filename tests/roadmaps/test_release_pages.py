@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from records import clock
+from records.models import AuditEvent
 from records.refusals import Conflict
 from roadmaps.actions.analyses import save_analysis
 from roadmaps.actions.releases import change_release, plan_release, withdraw_release
@@ -109,3 +110,44 @@ def test_feedback_names_the_day_of_a_release_and_begins_in_the_language_of_its_w
     form = client_of("product_manager").get(reverse("feedback-add", args=["JSA"])).context["form"]
     assert [name for key, name in form.fields["release"].choices if key] == ["4.1, 2026-09-01"]
     assert form["language"].value() == "en"
+
+
+def corrected(release, **values):
+    record = {"number": "4.1", "released_on": "2026-09-01", "change_kind": "normal", "authorisation": "CAB 9"}
+    return {**record, "reason": "A typing error", "version": release.version, **values}
+
+
+def test_record_of_a_release_is_corrected_with_a_reason(release, milestone, client_of):
+    client, where = client_of("change_coordinator"), page("release-detail", release)
+    assert page("release-correct", release) in text_of(client, where)
+    sent = corrected(release, number="4.2", released_on="2026-08-31", who_was_told="Help line")
+    assert client.post(page("release-correct", release), sent).status_code == 303
+    shown = text_of(client, where)
+    assert "Release 4.2" in shown
+    assert "Help line" in shown
+    milestone.refresh_from_db()
+    assert milestone.released_on == date(2026, 8, 31)
+    told = AuditEvent.objects.get(event="release corrected")
+    assert (told.reason, told.changes["number"]) == ("A typing error", ["4.1", "4.2"])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"reason": ""}, "This field is required."),
+        ({"authorisation": ""}, "This field is required."),
+        ({"released_on": "2026-11-19"}, "A release in the future is a plan."),
+        ({"released_on": "2026-11-03"}, "Its impact analysis is dated 2026-11-02"),
+    ],
+)
+def test_correction_of_a_release_is_refused_in_words(published, release, client_of, wrong, words):
+    sent = corrected(release, who_was_told="Help line", **wrong)
+    answer = client_of("product_manager").post(page("release-correct", release), sent)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert "Help line" in answer.content.decode()
+
+
+def test_planned_release_has_no_record_to_correct(withdrawn, client_of):
+    answer = client_of("product_owner").post(page("release-correct", withdrawn), corrected(withdrawn))
+    assert answer.status_code == 409
