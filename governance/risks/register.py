@@ -72,7 +72,8 @@ def trends(risks: Iterable[Any]) -> dict[Any, Trend]:
 
 
 def _trend(scores: list[RiskScore]) -> Trend:
-    last, earlier = scores[-1], [row for row in scores[:-1] if as_score(row) != as_score(scores[-1])]
-    if not earlier:
+    """A risk that is reopened gets a row of its own with the score it had: it did not move that day."""
+    others = [at for at, row in enumerate(scores) if as_score(row) != as_score(scores[-1])]
+    if not others:
         return Trend(None, scores[0].starts_on)
-    return Trend(as_score(earlier[-1]), last.starts_on)
+    return Trend(as_score(scores[others[-1]]), scores[others[-1] + 1].starts_on)

@@ -100,7 +100,7 @@ def _dress(rows: list[Any], day: Any) -> None:
         risk.band_word = Band(risk.band).label if risk.band else ""
         if risk.severity and risk.trend:
             risk.moved = moved(risk.severity, risk.trend.before.severity if risk.trend.before else risk.severity)
-            risk.days = (day - risk.scored_on).days
+            risk.days = (day - risk.trend.since).days
 
 
 def risk_quality(request: HttpRequest, code: str) -> HttpResponse:

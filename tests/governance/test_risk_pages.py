@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from governance.actions.risk_scores import score_risk
-from governance.actions.risks import close_risk
+from governance.actions.risks import close_risk, reopen_risk
 from governance.models import Risk, RiskAcceptance, RiskScore
 from governance.risks.similar import similar_risks
 from records import clock
@@ -164,6 +164,19 @@ def test_list_filters_and_counts(cast, team):
     assert found("state=closed") == []
     assert found("strategy=none&q=poorer") == ["R-001", "R-002"]
     assert found("due=board") == found("due=accepted") == []
+
+
+def test_list_says_when_a_score_moved_not_when_its_risk_was_reopened(cast, team, risk):
+    today, by = clock.today(), cast.product_manager
+    with clock.at(noon(today - timedelta(days=20))):
+        moved = a_risk(cast, scores={"current": (3, 4)})
+    with clock.at(noon(today - timedelta(days=10))):
+        score_risk(risk=moved, scores={"current": (4, 4)}, note="Rose", by=by)
+    close_risk(risk=moved, reason="Gone", by=by)
+    reopen_risk(risk=moved, reason="Back", by=by)
+    shown = {each.pk: each for each in team.get(reverse("risk-list", args=[cast.product.code])).context["shown"]}
+    assert (str(shown[moved.pk].moved[1]), shown[moved.pk].days) == ("Up from 12", 10)
+    assert (str(shown[risk.pk].moved[1]), shown[risk.pk].days) == ("No change", 0)
 
 
 def test_list_asks_the_same_number_of_questions_however_long(cast, team):
