@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -12,6 +13,14 @@ from records.administration import HouseAdmin
 from records.refusals import Refused
 
 LEFT_OUT = {"login", "logout", "password_change", "password_change_done", "view_on_site"}
+
+
+class Lookup(AutocompleteJsonView):
+    """What a field that is typed into offers; a record says more than its name where another may be called the same."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        found = super().serialize_result(obj, to_field_name)
+        return found | {"text": getattr(obj, "told_apart", found["text"])}
 
 
 class GatehouseAdminSite(admin.AdminSite):
@@ -38,6 +47,10 @@ class GatehouseAdminSite(admin.AdminSite):
         """As Django's, for our own pages; what other packages bring would write past the acts."""
         if admin_class is not None and issubclass(admin_class, HouseAdmin):
             super().register(model_or_iterable, admin_class, **options)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """As Django's, with records told apart."""
+        return Lookup.as_view(admin_site=self)(request)
 
     def get_urls(self) -> list[Any]:
         return [url for url in super().get_urls() if getattr(url, "name", "") not in LEFT_OUT]

@@ -95,6 +95,11 @@ class Board(BoardShape):
             ),
         ]
 
+    @property
+    def told_apart(self) -> str:
+        """Its name and the code of its department, where boards of several departments stand in one list."""
+        return f"{self.name} ({self.department.code})"
+
     def chain(self) -> str:
         return f"department:{self.department_id}"
 

@@ -51,7 +51,7 @@ def end_propose(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     return edit(
         request,
         form,
-        "products/form.html",
+        "governance/mou_form.html",
         act=lambda: propose_termination(mou=mou, by=request.user, **form.values),
         to=_address(mou),
         said=_("The proposal is made, and your party has consented. The others are told."),

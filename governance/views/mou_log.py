@@ -74,7 +74,7 @@ def review_note(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     return edit(
         request,
         form,
-        "products/form.html",
+        "governance/mou_form.html",
         act=lambda: note_review(mou=mou, by=request.user, **form.cleaned_data),
         to=back,
         said=_("The review is noted. The parties are told."),

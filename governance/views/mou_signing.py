@@ -26,6 +26,7 @@ from people.actions.delegations import may_delegate
 from people.editing import edit
 from people.permissions import require
 from people.stepup import assurance_of, confirmed_identity, typed
+from records import clock
 from records.evidence.scanning import is_scanned
 from records.evidence.serving import served
 
@@ -47,6 +48,7 @@ def mou_signing(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         text=frozen_text(mou),
         may_delegate=bool(may_delegate(request.user, request.user)),
         is_out=is_out,
+        is_too_late=is_out and mou.ends_on is not None and mou.ends_on < clock.today(mou.product.department.time_zone),
         may_ask=bool(may_ask(request.user, mou)),
         **_asked(request, mou),
     )

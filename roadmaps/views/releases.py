@@ -95,7 +95,8 @@ def release_list(request: HttpRequest, code: str) -> HttpResponse:
         return answer
     for release in listing.page:
         release.analysis_words = analysis_words(release)
-    return render(request, "roadmaps/release_list.html", _page(request, roadmap, listing=listing))
+    overdue = rows.awaiting_analysis().filter(analysis_due_on__lt=clock.today()).count()
+    return render(request, "roadmaps/release_list.html", _page(request, roadmap, listing=listing, overdue=overdue))
 
 
 def release_show(request: HttpRequest, code: str, key: UUID) -> HttpResponse:

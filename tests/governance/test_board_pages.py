@@ -60,6 +60,12 @@ def test_administrator_sets_up_a_board_seats_a_person_and_ends_the_seat(cast, cl
     assert Seat.objects.get().ends_on.isoformat() == "2025-03-31"
 
 
+def test_board_being_picked_for_a_seat_says_of_which_department_it_is(town, client_of):
+    asked = "?app_label=governance&model_name=seat&field_name=board&term="
+    found = client_of("admin").get(reverse("admin:autocomplete") + asked).json()["results"]
+    assert f"{town.board.name} ({town.board.department.code})" in [each["text"] for each in found]
+
+
 def test_administrator_changes_the_quorum_and_takes_a_kind_of_decision_away(town, client_of):
     client = client_of("admin")
     address = reverse("admin:governance_board_change", args=[town.board.pk])

@@ -73,6 +73,11 @@ def propose(client, mou, days=10, **more):
     return client.post(page(mou, "end/propose"), {"effective_on": day.isoformat(), **WORDS, **more})
 
 
+def test_form_that_proposes_the_end_names_the_memorandum(cast, client_of):
+    mou = memorandum(cast, "in_force")
+    assert f">{mou.number}</a>" in client_of("sponsor").get(page(mou, "end/propose")).content.decode()
+
+
 def test_end_is_proposed_by_one_party_and_agreed_by_the_other(cast, client_of):
     mou, sponsor, cio = memorandum(cast, "in_force"), client_of("sponsor"), client_of("cio")
     assert propose(sponsor, mou).status_code == 303

@@ -1,5 +1,7 @@
 """The pages of judging and signing: what is read is what is signed, in the language of choice, by who is surely there."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from governance.actions.mou_signing import void_mou
 from governance.models import MouOpinion, MouSignature
 from governance.mou.frozen import the_text
+from records import clock
 from tests.governance.memoranda import begun_mou
 from tests.governance.mou_world import decided, fresh, in_review, official, out, signs
 from tests.plugins.cast import client_for
@@ -112,6 +115,15 @@ def test_everybody_sees_who_signed_and_whose_turn_it_is(cast, client_of):
     assert "Step 4 of 5" in told
     assert "It is the turn of <b>Sponsor</b>" in told
     assert "Read and sign" not in told
+
+
+def test_signing_page_says_that_the_last_day_has_passed(cast, client_of):
+    mou = out(cast)
+    client, where = client_of("sponsor"), page("mou-signing", mou)
+    assert "has passed" not in client.get(where).content.decode()
+    with clock.at(clock.now() + (mou.ends_on - clock.today()) + timedelta(days=1)):
+        told = client.get(where).content.decode()
+    assert "signatures can no longer bring it into force" in told
 
 
 def test_guidance_stands_before_the_page_where_one_signs(cast, client_of):

@@ -59,7 +59,9 @@ def test_list_of_releases_is_kept_to_what_is_overdue(release, client_of):
     where = f"{reverse('release-list', args=['JSA'])}?analysis="
     with days_after(release, 61):
         found = {each: "4.1</a>" in client_of("colleague").get(where + each).content.decode() for each in CHOICES}
+        shown = client_of("colleague").get(where.partition("?")[0]).content.decode()
     assert found == {"owed": True, "overdue": True, "published": False}
+    assert "1 impact analysis is overdue</a>" in shown
 
 
 def test_rule_of_the_department_wins_and_the_past_keeps_its_rule(release, cast):
