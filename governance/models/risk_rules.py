@@ -93,7 +93,7 @@ class RiskGrid(DepartmentRule):
     def clean(self) -> None:
         """No pair is in a lower band than one that is less likely or hits less hard. ValidationError on `cells`."""
         super().clean()
-        if len(self.cells) != CELLS or not set(self.cells) <= set(Band.values):
+        if len(self.cells or ()) != CELLS or not set(self.cells) <= set(Band.values):
             return  # said by the constraint
         for likelihood in range(1, SIDE + 1):
             for impact in range(1, SIDE + 1):
