@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
+from governance.actions.risk_mitigations import needs_activity
 from governance.forms.risk_filters import RiskFilters
 from governance.models import Decision, Mitigation, Review, Risk, RiskLevel
 from governance.models.risk import UNDER_WAY
@@ -167,9 +168,12 @@ PRESSES = {
 def _activities(request: HttpRequest, risk: Risk, day: date) -> list[Any]:
     """The activities, with what this person may press on each."""
     rows: list[Any] = list(Mitigation.objects.filter(risk=risk).select_related("owner"))
+    # The last one that a strategy needs is not dropped: another is planned first, or the strategy changes.
+    is_last = needs_activity(risk) and sum(each.state != MitigationState.DROPPED for each in rows) < 2
     for each in rows:
         each.risk, each.late = risk, each.is_late(day)
         moves = MITIGATION_MOVES[MitigationState(each.state)] if risk.state != RiskState.CLOSED else set()
+        moves = moves - {MitigationState.DROPPED} if is_last else moves
         may = may_move_mitigation(request.user, each)
         each.presses = [(word, state.value) for state, word in PRESSES.items() if may and state in moves]
     return rows

@@ -243,9 +243,11 @@ def test_activity_moves_on(cast, team):
     move = address("mitigation-move", risk, only.pk)
     assert team.post(move, {"version": "9" * 5000, "state": "dropped"}).status_code == 409
     assert team.post(move, {"version": only.version, "state": "dropped"}).status_code == 409
+    assert 'value="dropped"' not in team.get(address("risk-detail", risk)).content.decode()
     assert team.post(move, {"version": only.version, "state": "done"}).status_code == 303
     more = {"what_en": "Test it", "owner": cast.it_manager.name, "due_on": "2099-01-01"}
     assert team.post(address("mitigation-add", risk), more).status_code == 303
+    assert 'value="dropped"' in team.get(address("risk-detail", risk)).content.decode()
     changed = team.post(address("mitigation-change", risk, only.pk), more | {"version": only.version + 1})
     assert changed.status_code == 303
 
