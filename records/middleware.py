@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -10,6 +11,7 @@ from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from records.acts import form_token, note_refusal
@@ -87,7 +89,14 @@ def _not_this_way(request: HttpRequest, bare: HttpResponse) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, reason: Any) -> HttpResponse:
-    return render(request, f"{status}.html", {"reason": reason}, status=status)
+    return render(request, f"{status}.html", {"reason": reason, "came_from": _came_from(request)}, status=status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours on which a button was pressed or a link followed; empty when it is another's or this one."""
+    address = request.headers.get("Referer", "")
+    own = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if own and urlsplit(address).path != request.path else ""
 
 
 def _first_result(request: HttpRequest, error: AlreadyDone) -> HttpResponse:

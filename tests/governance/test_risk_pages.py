@@ -243,6 +243,10 @@ def test_activity_moves_on(cast, team):
     move = address("mitigation-move", risk, only.pk)
     assert team.post(move, {"version": "9" * 5000, "state": "dropped"}).status_code == 409
     assert team.post(move, {"version": only.version, "state": "dropped"}).status_code == 409
+    here = f"http://testserver{address('risk-detail', risk)}"
+    for referer, leads in ((here, True), ("https://elsewhere.example/", False), ("javascript:alert(1)", False)):
+        refused = team.post(move, {"version": only.version, "state": "dropped"}, headers={"referer": referer})
+        assert (f'<li><a href="{referer}"' in refused.content.decode()) is leads
     assert 'value="dropped"' not in team.get(address("risk-detail", risk)).content.decode()
     assert team.post(move, {"version": only.version, "state": "done"}).status_code == 303
     more = {"what_en": "Test it", "owner": cast.it_manager.name, "due_on": "2099-01-01"}
