@@ -42,6 +42,10 @@ class Grids:
         """The band of the cell at place `at`."""
         return Band(self.on(department_id, day).cells[at])
 
+    def began_between(self, since: date, day: date) -> bool:
+        """Whether any grid began after `since`, up to `day`."""
+        return any(since < grid.starts_on <= day for grid in self._rows)
+
     def departments(self, day: date) -> set[Any]:
         """Those that have a grid of their own by `day`."""
         return {grid.department_id for grid in self._rows if grid.department_id and grid.starts_on <= day}

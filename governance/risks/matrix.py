@@ -89,7 +89,7 @@ def matrix_of(
 ) -> Matrix:
     """Count the open risks of `products`. The bands of the cells are those of `department_id`'s grid on `day`.
 
-    Four queries, two without a day to compare with, whatever the number of risks.
+    Four queries, two without a day to compare with, one more where a grid began in between; whatever the number of risks.
     """
     grids = Grids()
     cells = [
@@ -124,14 +124,26 @@ def _compare(matrix: Matrix, scores: RiskScoreQuerySet, since: date, grids: Grid
     began = scores.on(matrix.day).filter(starts_on__gt=since).annotate(was=Subquery(then.values_list(place())[:1]))
     moved = began.order_by().values_list(*grids.whose, place(), "was").annotate(many=Count("pk"))
     for theirs, at, was, many in moved:
+        is_high = grids.band(theirs, at, matrix.day) == Band.HIGH
+        if is_high and (was is None or grids.band(theirs, was, since) != Band.HIGH):
+            matrix.newly_high += many
         if at == was:
             continue
         matrix.cells[at].came += many
         if was is not None:
             matrix.cells[was].left += many
-        is_high = grids.band(theirs, at, matrix.day) == Band.HIGH
-        if is_high and (was is None or grids.band(theirs, was, since) != Band.HIGH):
-            matrix.newly_high += many
+    if grids.began_between(since, matrix.day):
+        matrix.newly_high += _regraded(matrix, scores, since, grids)
     gone = scores.filter(~Exists(now), starts_on__lte=since, ends_on__gt=since, ends_on__lte=matrix.day)
     for at, many in gone.order_by().values_list(place()).annotate(many=Count("pk")):
         matrix.cells[at].left += many
+
+
+def _regraded(matrix: Matrix, scores: RiskScoreQuerySet, since: date, grids: Grids) -> int:
+    """How many that kept their score are high by the grid of the one day and were not by that of the other."""
+    stayed = scores.on(matrix.day).filter(starts_on__lte=since).order_by().values_list(*grids.whose, place())
+    return sum(
+        many
+        for theirs, at, many in stayed.annotate(many=Count("pk"))
+        if grids.band(theirs, at, matrix.day) == Band.HIGH != grids.band(theirs, at, since)
+    )

@@ -11,7 +11,7 @@ from governance.models import BandRule, RiskGrid, RiskLevel
 from governance.risks.bands import band_of, grid_on, rule_on
 from records import clock
 from records.refusals import Refused
-from tests.governance.risk_world import a_risk
+from tests.governance.risk_world import a_risk, noon
 
 
 def sent(grid, **cells):
@@ -33,6 +33,16 @@ def test_changed_cell_changes_the_word_today_and_not_yesterday(cast, client_of):
     assert bands == ["medium", "high"]
     shown = client_of("product_manager").get(reverse("risk-list", args=["JSA"])).context["shown"]
     assert [(each.pk, each.band_word) for each in shown] == [(risk.pk, "high")]
+
+
+def test_risk_that_only_the_grid_made_high_was_not_high_before(cast, client_of):
+    with clock.at(noon(clock.today() - timedelta(days=60))):
+        a_risk(cast, scores={"current": (3, 4)})
+    a_risk(cast, scores={"current": (1, 1)})
+    grid = RiskGrid.objects.get()
+    client_of("admin").post(reverse("admin:governance_riskgrid_change", args=[grid.pk]), sent(grid, cells_13="high"))
+    page = client_of("product_manager").get(reverse("risk-matrix", args=["JSA"]))
+    assert (page.context["matrix"].high, page.context["matrix"].newly_high) == (1, 1)
 
 
 def test_grid_changed_twice_on_a_day_is_one_new_grid(cast, client_of):
