@@ -153,8 +153,8 @@ def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
 def clashes(form: forms.BaseForm, current: models.Model) -> list[Clash]:
     """Where the record as it stands now differs from what was typed; the form then carries the present version.
 
-    A form that knows what its writer was shown takes over first what only the other person changed (`take_over`), and says
-    of a field that stands there several times which one it is (`label_alone`).
+    A form that knows what its writer was shown takes over first what only the other person changed (`take_over`), names
+    what only the writer changed (`only_mine`), and says of a field that stands there several times which one it is (`label_alone`).
     """
     form.data = form.data.copy()
     form.data[form.add_prefix("version")] = str(current.version)
@@ -162,7 +162,7 @@ def clashes(form: forms.BaseForm, current: models.Model) -> list[Clash]:
         form.take_over(current)
     found = []
     for name in form.fields:
-        if name in ("version", "reason") or not hasattr(current, name):
+        if name in ("version", "reason", *getattr(form, "only_mine", ())) or not hasattr(current, name):
             continue
         theirs, yours = getattr(current, name), form.cleaned_data.get(name)
         if theirs != yours and (theirs or yours):

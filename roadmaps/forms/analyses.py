@@ -101,9 +101,9 @@ class AnalysisForm(PairedForm):
         self.rows = findings
         initial = {name: getattr(analysis, name) for name in HEAD} | {"version": analysis.version}
         initial |= {f"{row.slug}_{name}": getattr(row, name) for row in findings for name in TEXTS}
-        initial |= kwargs.pop("initial", {})
-        super().__init__(*args, initial={**initial, "seen": marks(initial)}, **kwargs)
+        super().__init__(*args, initial={**initial, "seen": marks(initial), **kwargs.pop("initial", {})}, **kwargs)
         self.taken: list[str] = []
+        self.only_mine: set[str] = set()
         if self.is_bound:
             self._fill_in()
         for row in findings:
@@ -136,6 +136,8 @@ class AnalysisForm(PairedForm):
             if theirs and theirs != yours and mark(yours) == shown.get(name):
                 self.data[name] = self.cleaned_data[name] = theirs
                 self.taken.append(name)
+            elif mark(theirs) == shown.get(name):
+                self.only_mine.add(name)
         self.data["seen"] = marks(present)
 
     @property

@@ -82,7 +82,9 @@ def test_two_who_write_about_different_texts_lose_nothing(analysis, cast, client
     form = answer.context["form"]
     assert answer.status_code == 409
     assert form["A1_observed_en"].value() == "14 of 100"
+    assert [each.label for each in answer.context["clashes"]] == []
     assert "is taken over" in answer.content.decode()
+    assert "Save again to keep it." in answer.content.decode()
     assert "2026-11-18 09:00" in answer.content.decode()  # in the zone its reader lives in
     assert client.post(address, {name: form[name].value() or "" for name in sent}).status_code == 303
     finding = ImpactFinding.objects.get()
