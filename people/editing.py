@@ -154,7 +154,8 @@ def clashes(form: forms.BaseForm, current: models.Model) -> list[Clash]:
     """Where the record as it stands now differs from what was typed; the form then carries the present version.
 
     A form that knows what its writer was shown takes over first what only the other person changed (`take_over`), names
-    what only the writer changed (`only_mine`), and says of a field that stands there several times which one it is (`label_alone`).
+    what only the writer changed (`only_mine`), and says of a field that stands there several times which one it is
+    (`label_alone`).
     """
     form.data = form.data.copy()
     form.data[form.add_prefix("version")] = str(current.version)
