@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import AgendaPoint, Meeting, Minutes, Review
@@ -46,19 +45,10 @@ class MeetingForm(RecordForm):
         self.fields["form"].choices = [each for each in self.fields["form"].choices if each[0]]
 
 
-class ReviewChoice(forms.ModelChoiceField):
-    """A review that waits, by its name; of one that is decided, that only its decision is corrected."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        if obj.state != ReviewState.DECIDED:
-            return str(obj)
-        return gettext("%(review)s (decided; to correct the decision)") % {"review": obj}
-
-
 class PointForm(PairedForm):
     """A review that waits for this board, or a matter to discuss under its title."""
 
-    review = ReviewChoice(
+    review = forms.ModelChoiceField(
         label=_("review"), queryset=Review.objects.none(), required=False, empty_label=_("None: a matter to discuss")
     )
     title_en = forms.CharField(label=_("title (English)"), required=False, max_length=200)
