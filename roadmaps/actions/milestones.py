@@ -150,18 +150,19 @@ def _only_from(milestone: Milestone, state: str) -> str:
 def release_milestone(
     *, milestone: Milestone, by: Actor, released_on: date | None = None, expected: int | None = None
 ) -> Milestone:
-    """The milestone is in production since `released_on` (today). The mark "at risk" goes with it; the outcomes it serves
-    are in delivery at the latest now."""
+    """The milestone is in production since `released_on` (today), and stands in that month. The mark "at risk" goes with it;
+    the outcomes it serves are in delivery at the latest now."""
     day = released_on or clock.today()
     if day > clock.today():
         raise ValidationError({"released_on": _("A release in the future is a plan. Enter it when it happened.")})
+    require(may_edit_roadmap(by, milestone.roadmap))
+    milestone.came_on(day)
     _become(
         milestone,
         MilestoneState.RELEASED,
         events.MILESTONE_RELEASED,
         by,
         expected,
-        released_on=day,
         is_at_risk=False,
         risk_reason_en="",
         risk_reason_fr="",

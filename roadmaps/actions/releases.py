@@ -116,8 +116,8 @@ def make_release(
     expected: int | None = None,
     **values: Any,
 ) -> Release:
-    """The release is in production since `released_on` (today); its open milestones become released with it, and the planned
-    outcomes these serve are in delivery.
+    """The release is in production since `released_on` (today); its open milestones become released with it, in that month,
+    and the planned outcomes these serve are in delivery.
 
     `values`: number, change_kind, change_impact, who_was_told. ValidationError without authorisation or for a future date.
     """
@@ -149,7 +149,8 @@ def _mark_released(release: Release, day: date, by: Actor) -> None:
         take_into_delivery(milestone=milestone, by=by, reason=_("Release %(number)s") % {"number": release.number})
         if milestone.state not in (MilestoneState.PLANNED, MilestoneState.IN_PROGRESS):
             continue
-        milestone.state, milestone.released_on = MilestoneState.RELEASED, day
+        milestone.state = MilestoneState.RELEASED
+        milestone.came_on(day)
         milestone.is_at_risk, milestone.risk_reason_en, milestone.risk_reason_fr = False, "", ""
         changes = save(milestone, by=by)
         record(
@@ -183,7 +184,7 @@ def correct_release(
     if changes:
         record(events.RELEASE_CORRECTED, on=release, by=by, changes=changes, reason=reason)
     if before != released_on:
-        _move_with(release, before, reason, by)
+        _move_with(release, before, released_on, reason, by)
     return release
 
 
@@ -197,12 +198,12 @@ def _check_day(release: Release, day: date) -> None:
         raise ValidationError({"released_on": words % {"day": analysis.analysed_on}})
 
 
-def _move_with(release: Release, before: date | None, reason: str, by: Actor) -> None:
+def _move_with(release: Release, before: date | None, day: date, reason: str, by: Actor) -> None:
     """The milestones that came with the release, on its day, came on the day that is right."""
     for link in ReleaseMilestone.objects.filter(release=release, milestone__released_on=before).select_related(
         "milestone__roadmap"
     ):
-        link.milestone.released_on = release.released_on
+        link.milestone.came_on(day)
         changes = save(link.milestone, by=by)
         record(events.MILESTONE_CHANGED, on=link.milestone, by=by, changes=changes, reason=reason)
 

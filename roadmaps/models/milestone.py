@@ -141,6 +141,11 @@ class Milestone(Bilingual, OfRoadmap):
         """Set year and month together."""
         self.planned_year, self.month = year, month
 
+    def came_on(self, day: date) -> None:
+        """In production since `day`, it stands in that month, whatever was planned; the baseline keeps what was approved."""
+        self.released_on = day
+        self.move_to(fiscal.fiscal_year_of(day, self.roadmap.start_month), day.replace(day=1))
+
 
 class MilestoneOutcome(OfRoadmap):
     """A milestone serves an outcome."""

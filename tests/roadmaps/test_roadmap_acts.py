@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from products.models import FundingSource
+from records.actors import SYSTEM
 from records.models import AuditEvent
 from records.refusals import Conflict, Refused
 from records.writing import save
@@ -18,7 +19,13 @@ from roadmaps.actions.funding import fund_milestone
 from roadmaps.actions.goals import add_goal, letter_at, retire_goal
 from roadmaps.actions.outcomes import add_outcome, change_outcome, close_outcome, record_reading, start_outcome
 from roadmaps.actions.projects import confirm_expectation, register_project, state_expectation
-from roadmaps.actions.releases import change_release, make_release, plan_release, withdraw_release
+from roadmaps.actions.releases import (
+    change_release,
+    correct_release,
+    make_release,
+    plan_release,
+    withdraw_release,
+)
 from roadmaps.actions.roadmap import confirm_order, open_roadmap
 from roadmaps.actions.years import approve_year, endorse_year, prepare_year, rebaseline_year, return_year, vet_year
 from roadmaps.models import BaselineEntry, Milestone
@@ -316,6 +323,27 @@ def test_marking_at_risk_wants_words_and_ends_with_the_release(milestone, cast):
     acts.mark_at_risk(milestone=milestone, by=cast.product_manager, risk_reason_en="privacy review late")
     acts.release_milestone(milestone=milestone, by=cast.product_manager)
     assert not Milestone.objects.get().is_at_risk
+
+
+@pytest.mark.parametrize("planned", [(2026, date(2027, 2, 1)), (2027, date(2027, 6, 1)), (2026, None), (None, None)])
+def test_released_milestone_stands_in_the_month_it_came(milestone, cast, planned):
+    milestone.move_to(*planned)
+    save(milestone, by=SYSTEM)
+    acts.release_milestone(milestone=milestone, by=cast.product_manager, released_on=date(2026, 10, 20))
+    found = Milestone.objects.get()
+    assert (found.planned_year, found.month, found.released_on) == (2026, date(2026, 10, 1), date(2026, 10, 20))
+
+
+def test_release_brings_its_milestones_into_its_month_and_a_correction_takes_them_along(milestone, approved, cast):
+    by = cast.product_owner
+    told = {"number": "1.2", "goal_en": "Alerts", "goal_fr": "Alertes", "planned_on": date(2026, 12, 1)}
+    release = plan_release(roadmap=milestone.roadmap, milestones=[milestone], by=by, **told)
+    release = make_release(release=release, authorisation="CAB 9", by=cast.change_coordinator)
+    assert Milestone.objects.get().month == date(2026, 11, 1)
+    assert BaselineEntry.objects.get().month == date(2027, 2, 1)
+    correct_release(release=release, released_on=date(2026, 10, 30), reason="It was the month before",
+                    by=cast.change_coordinator)  # fmt: skip
+    assert Milestone.objects.get().month == date(2026, 10, 1)
 
 
 def test_order_is_confirmed_by_the_product_owner_only(roadmap, cast):
