@@ -27,6 +27,7 @@ MAY_SEND = {
     "facing-remove": BUILDERS,
     "outcome-start": PLANNERS,
     "analysis-begin": PLANNERS,
+    "release-resume": PLANNERS | {"change_coordinator"},
     "feedback-detach": TEAM,
     "mitigation-move": TEAM,
     "risk-import-confirm": OWN,  # their own upload

@@ -11,12 +11,13 @@ from governance.actions.boards import end_seat
 from governance.models import Board, BoardType, Competence, Seat
 from records import clock
 from tests.governance.town import board_of
+from tests.pages import tight
 
 pytestmark = pytest.mark.django_db
 
 
 def test_department_reads_what_a_board_decides_and_who_sits_on_it(town, client_of):
-    page = client_of("colleague").get(reverse("board-detail", args=[town.board.pk])).content.decode()
+    page = tight(client_of("colleague").get(reverse("board-detail", args=[town.board.pk])).content.decode())
     assert "every toll-gate" in page.lower()
     assert all(f">{person.name}" in page for person in (town.chair, town.alternate, town.secretary, town.observer))
     assert "4 of 5 seats with a vote" in page

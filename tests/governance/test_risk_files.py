@@ -15,6 +15,7 @@ from governance.models.risk_rules import cell_index
 from records import clock
 from tests.governance.risk_history import TODAY, a_past
 from tests.governance.risk_world import a_risk, an_activity, noon
+from tests.pages import tight
 
 FILES = "/en/products/JSA/risks/register"
 
@@ -107,17 +108,17 @@ def test_one_cell_of_the_grid_changes_word_and_colour_in_list_matrix_and_paper(c
     client = client_of("product_manager")
     pdf = client.get(f"{FILES}.pdf").content
     many = colours_of(pdf).count(HIGH_ON_PAPER)
-    assert '<td class="sev-high">' in client.get("/en/risks/").content.decode()
+    assert '<td class="sev-high">' in tight(client.get("/en/risks/").content.decode())
     grid = RiskGrid.objects.get()
     sent = {f"cells_{at}": band for at, band in enumerate(grid.cells)} | {f"cells_{cell_index(4, 4)}": "medium"}
     admin = reverse("admin:governance_riskgrid_change", args=[grid.pk])
     assert client_of("admin").post(admin, {**sent, "version_seen": grid.version}).status_code == 302
-    page = client.get("/en/risks/").content.decode()
-    assert '<span class="sev sev-medium"><b>16</b> Medium</span>' in page
+    page = tight(client.get("/en/risks/").content.decode())
+    assert '<span class="sev sev-medium"><b>16</b>Medium</span>' in page
     assert '<span class="word">Medium 16</span>' in page
     assert '<td class="sev-high">' not in page
     pdf = client.get(f"{FILES}.pdf").content
     assert "Medium 16" in words_of(pdf)
     assert colours_of(pdf).count(HIGH_ON_PAPER) < many
     yesterday = clock.today() - timedelta(days=1)
-    assert '<span class="word">High 16</span>' in client.get(f"/en/risks/?on={yesterday}").content.decode()
+    assert '<span class="word">High 16</span>' in tight(client.get(f"/en/risks/?on={yesterday}").content.decode())

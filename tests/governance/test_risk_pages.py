@@ -11,6 +11,7 @@ from governance.models import Risk, RiskAcceptance, RiskScore
 from governance.risks.similar import similar_risks
 from records import clock
 from tests.governance.risk_world import DIT, SAID, a_risk, an_activity, noon
+from tests.pages import tight
 
 
 def address(name, risk=None, *more, **query):
@@ -137,7 +138,7 @@ def test_score_chosen_by_mistake_is_taken_back_before_the_risk_is_raised(cast, t
 
 def test_register_leads_to_its_files_and_offers_each_state_once(cast, team, client_of, risk):
     page = reverse("risk-list", args=[cast.product.code])
-    text = team.get(page).content.decode()
+    text = tight(team.get(page).content.decode())
     assert text.count(">open</option>") == 1
     files = [reverse("risk-file", args=[cast.product.code, kind]) for kind in ("pdf", "xlsx", "csv")]
     upload = reverse("risk-import", args=[cast.product.code])

@@ -17,6 +17,7 @@ from records.actors import SYSTEM
 from records.writing import save
 from tests.governance.before_board import NOW, VOTERS, another_product, called, proposed, submitted, vote, voted, voting
 from tests.governance.deciding import stand
+from tests.pages import tight
 from tests.portfolio.test_product_page import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +161,7 @@ def test_complexity_is_asked_for_checked_with_its_reasons_and_read(town, client_
     why = {"complexity_reason_en": "One team.", "complexity_reason_fr": "Une équipe."}
     data = NONE_ADDED | why | {"outcome": "approved", "is_complex_or_risky": "no"}
     checked = text_of(client.post(at("point-decide", point), data))
-    assert '<p lang="en">One team.</p><p lang="fr">Une équipe.</p>' in checked
+    assert '<p lang="en">One team.</p><p lang="fr">Une équipe.</p>' in tight(checked)
     back = client.post(at("point-decide", point), data | {"confirm": "1", "change": "1"})
     assert "One team.</textarea>" in text_of(back)
     assert not Decision.objects.exists()

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from metrics.models import DoraSnapshot
 from records import clock
 from tests.metrics.delivered import compiled, deliver, deployment, incident
+from tests.pages import tight
 
 TORONTO = ZoneInfo("America/Toronto")
 MAY = date(2026, 5, 1)
@@ -54,7 +55,7 @@ def month(cast):
 
 def total(client, path):
     """How many rows the page says there are."""
-    text = client.get(PAGE + path).content.decode()
+    text = tight(client.get(PAGE + path).content.decode())
     return int(re.search(r'<div class="list-head"><p role="status">(?:.*of )?(\d+)', text).group(1))
 
 
@@ -67,7 +68,7 @@ def test_counts_on_the_pages_are_those_of_the_month(month, client_of):
 
 
 def test_failed_deployments_are_marked_and_name_their_incidents(month, client_of):
-    text = client_of("colleague").get(f"{PAGE}deployments/").content.decode()
+    text = tight(client_of("colleague").get(f"{PAGE}deployments/").content.decode())
     assert text.count("state state-alert") == month.failed_deployment_count
     assert "Incident i1" in text
     assert "Rolled back by back" in text

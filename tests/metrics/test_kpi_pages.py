@@ -12,6 +12,7 @@ from django.utils import translation
 from metrics.actions.kpis import adopt_kpi, enter_value
 from metrics.models import KpiDefinition, KpiValue, ProductKpi
 from records import clock
+from tests.pages import tight
 
 NOVEMBER = datetime(2026, 11, 18, 14, tzinfo=UTC)
 JULY = date(2026, 7, 1)
@@ -56,7 +57,7 @@ def test_list_shows_target_quarters_reading_and_trend(client_of, cast, kpi):
     found = text(client_of("executive").get(address("kpi-list")))
     assert "<h1>Indicators: 1 of 1 is met or on track</h1>" in found
     assert "4.0 or more" in found
-    assert '<td class="n">3.6</td><td class="n">4.2</td><td class="n">–</td>' in found
+    assert '<td class="n">3.6</td><td class="n">4.2</td><td class="n">–</td>' in tight(found)
     assert "Q3 to date" in found
     assert 'Met<span class="sub">Improving</span>' in found
 
@@ -144,7 +145,7 @@ def test_period_already_reported_asks_why_and_then_corrects(client_of, cast, kpi
 def test_correct_link_opens_the_form_on_its_period(client_of, cast, kpi):
     report(cast, kpi, "3.9")
     found = text(client_of("product_owner").get(address("kpi-value", kpi), {"period": "2026-07-01"}))
-    assert '<option value="2026-07-01" selected>Q2 2026–27 (July to September): 3.9 reported' in found
+    assert '<option value="2026-07-01" selected>Q2 2026–27 (July to September): 3.9 reported' in tight(found)
     assert "The earlier value stays readable" in found
 
 

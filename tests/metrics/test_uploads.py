@@ -11,6 +11,7 @@ from metrics.models import Delivery, DeliverySettings, DeliveryUpload, Deploymen
 from products.actions.products import change_product, register_product
 from records.models import AuditEvent
 from tests.metrics.events_texts import DEPLOYMENT, INCIDENT, PRODUCT, as_json, as_tables, document
+from tests.pages import tight
 
 FILES = "/en/products/JSA/metrics/files/"
 
@@ -25,7 +26,7 @@ def upload_json(client, **lists):
 
 
 def text_of(answer):
-    return answer.content.decode()
+    return tight(answer.content.decode())
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from people.language import switched
 from people.models import Notice
 from people.templatetags.pages import page_numbers, problems, status
 from records import clock
+from tests.pages import tight
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def test_only_administrators_see_the_administration(client_of):
 
 
 def test_the_other_language_keeps_page_and_query(client_of):
-    page = client_of("colleague").get("/en/account/?a=1&b=2").content.decode()
+    page = tight(client_of("colleague").get("/en/account/?a=1&b=2").content.decode())
     assert 'href="/fr/account/?a=1&amp;b=2" lang="fr" hreflang="fr"' in page
 
 

@@ -17,6 +17,7 @@ from products.models import BriefVersion, FundingSource
 from records import clock
 from records.actors import SYSTEM
 from tests.governance.deciding import stand
+from tests.pages import tight
 from tests.products.landscape import a_service
 
 PAGE, HISTORY = "/en/products/JSA/", "/en/products/JSA/history/"
@@ -49,7 +50,7 @@ def member(cast, code="JSA-API"):
 
 
 def test_page_says_what_is_missing_and_who_is_in_charge(cast, client_of):
-    text = client_of("colleague").get(PAGE).content.decode()
+    text = tight(client_of("colleague").get(PAGE).content.decode())
     assert "Job Seeker Account: 5 things need attention" in text
     assert cast.head_of_product.name in text
     assert "Never published" in text
