@@ -16,6 +16,12 @@ from roadmaps.models import Release
 Names = dict[tuple[str, str], str]
 # Records whose trail also tells what changed in their parts, under the code of each part.
 PARTS = {"roadmaps.impactanalysis": "roadmaps.impactfinding"}
+# What the name of a review says, and of what stands for one, lies a row or two further than their own.
+OF_REVIEW = ("product", "gate", "change__product", "year", "outcome__goal", "mou", "risk__product")
+FURTHER = {
+    "governance.review": OF_REVIEW,
+    "governance.agendapoint": tuple(f"review__{name}" for name in OF_REVIEW),
+}
 
 
 def model_of(kind: str) -> type[models.Model] | None:
@@ -79,6 +85,7 @@ def _named(kind: str, keys: set[str], person: Person) -> list[tuple[str, str]]:
         return []
     rows = Product.objects.visible_to(person) if model is Product else model._default_manager.all()
     near = [field.name for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    near += FURTHER.get(kind, ())
     return [(str(row.pk), _told(row)) for row in rows.filter(pk__in=valid).select_related(*near)]
 
 
