@@ -15,9 +15,9 @@ from django.utils.translation import ngettext, pgettext
 from governance.consequences.effects import LIVE
 from governance.consequences.next_review import NOTICE_DAYS
 from governance.mou.ahead import as_terms, days_ahead
-from people.states import CapacityKind
+from portfolio.team import unfilled
 from products import fiscal
-from products.models import Product, RoleDefinition
+from products.models import Product
 from products.states import StatusState
 from records import clock
 from roadmaps.analysis.due import Standing
@@ -56,14 +56,7 @@ def address(name: str, *args: Any) -> str:
         return ""
 
 
-def required_roles() -> list[str]:
-    """The roles every team must fill; the standard's required ones where no definition says otherwise."""
-    kinds = list(RoleDefinition.objects.filter(is_required=True).values_list("kind", flat=True))
-    order = [kind.value for kind in CapacityKind.roles()]
-    return sorted(kinds, key=order.index) if kinds else [kind for kind in order if kind != CapacityKind.IT_MANAGER]
-
-
-def duties(product: Product, roles: list[str], *, reads_risks: bool = True) -> list[Duty]:
+def duties(product: Product, *, reads_risks: bool = True) -> list[Duty]:
     """The obligations of one product that carries all facts. A member of a family owes only what is its own; a family that
     is closed owes nothing any more.
 
@@ -71,15 +64,15 @@ def duties(product: Product, roles: list[str], *, reads_risks: bool = True) -> l
     """
     if product.head.is_closed:
         return []
-    found = list(_of_family(product, roles)) if product.is_head else []
+    found = list(_of_family(product)) if product.is_head else []
     if product.is_head:
         found += _risks(product, reads_risks)
     return [*found, *_boundaries(product)]
 
 
-def _of_family(product: Product, roles: list[str]) -> Iterator[Duty]:
+def _of_family(product: Product) -> Iterator[Duty]:
     yield _brief(product)
-    yield _roles(product, roles)
+    yield _roles(product)
     yield _strategy(product)
     yield _year(product)
     if product.next_case_review is not None and product.phase in LIVE:
@@ -117,9 +110,8 @@ def is_stale(product: Any) -> bool:
     return product.brief_number is not None and brief_days(product) > product.brief_stale_after
 
 
-def _roles(product: Any, roles: list[str]) -> Duty:
-    url = address("brief-detail", product.code)
-    empty = [str(CapacityKind(kind).label) for kind in roles if kind not in product.roles_held]
+def _roles(product: Any) -> Duty:
+    url, empty = address("brief-detail", product.code), unfilled(product)
     if not empty:
         return Duty(product, _("Roles"), MET, _("All required roles are held"), url=url)
     words = ngettext("Nobody is %(roles)s", "Nobody holds: %(roles)s", len(empty)) % {"roles": ", ".join(empty)}

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce, Greatest, JSONObject, TruncDate
 from governance.consequences.next_review import with_next_case_review
 from governance.models import Mou, MouReview, Risk, RiskAcceptance
 from governance.risk_states import AcceptanceEnd, RiskState, RiskStrategy
+from portfolio.team import HOLDER
 from products.models import (
     BriefConfirmation,
     BriefPolicy,
@@ -22,12 +23,14 @@ from products.models import (
     ProductStatus,
     ProductStrategy,
     RoleAssignment,
+    RoleDefinition,
     StandardInUse,
 )
 from products.models.product import ProductQuerySet
 from products.states import AssessmentState, StandardState, StrategyState
 from records import clock
 from roadmaps.models import Milestone, Release, RoadmapYear
+from roadmaps.reading.asof import gathered
 from roadmaps.states import MilestoneState, YearState
 
 HEAD = OuterRef("head_id")
@@ -77,9 +80,10 @@ def with_status(products: ProductQuerySet, day: date) -> ProductQuerySet:
 
 
 def with_roles(products: ProductQuerySet, day: date) -> ProductQuerySet:
-    """`roles_held`: the kinds of role somebody holds today."""
-    held = RoleAssignment.objects.filter(product=HEAD).on(day).order_by().values("kind").distinct()
-    return products.annotate(roles_held=ArraySubquery(held))
+    """`team`, who holds which role today (portfolio.team), and `roles_required` by the definitions of roles."""
+    held = RoleAssignment.objects.filter(product=HEAD).on(day).order_by("person__name", "id")
+    required = RoleDefinition.objects.filter(is_required=True).order_by()
+    return products.annotate(team=gathered(held, *HOLDER), roles_required=ArraySubquery(required.values("kind")))
 
 
 def with_strategy(products: ProductQuerySet, day: date) -> ProductQuerySet:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from governance.gates.opening import GateStanding, open_gates
+from governance.gates.past import decisions_on, past_in
 from governance.models import Condition, Decision, Review
-from governance.states import ConditionState, DecisionKind
+from governance.states import DecisionKind
 from people.models import Person
 from records import clock
 
@@ -34,28 +36,38 @@ CONFIDENTIAL = (DecisionKind.NON_COMPLIANCE, DecisionKind.RISK_ESCALATION)
 
 
 def gates_of(product: Any, person: Person) -> Gates:
-    """Where the head of a family, which carries all facts, stands with boards. Five questions, whatever it holds.
+    """Where the head of a family, which carries all facts, stands with boards. Three questions, whatever it holds.
 
-    Each decision has `is_seen`: whether the reader may open its page.
+    Each review has `is_seen`: whether the reader may open its page.
     """
-    mine = Condition.objects.visible_to(person).filter(review__product=product).outstanding()
-    late = Q(state=ConditionState.OPEN, due_on__lt=clock.today())
-    counts = mine.aggregate(outstanding=Count("pk"), overdue=Count("pk", filter=late))
-    passed = Decision.objects.filter(review__product=product, review__change=None, corrected_by=None)
-    passed = passed.annotate(is_seen=Exists(Review.objects.visible_to(person).filter(pk=OuterRef("review"))))
-    decisions = list(
-        passed.select_related("review__gate", "review__board", "review__outcome__goal", "review__risk").order_by(
-            "-decided_at", "-number"
-        )
-    )
+    reviews = _reviews(product, person)
+    own = [each for each in reviews if not each.change_id]
+    decisions = decisions_on(own)
     at_gates = [each for each in decisions if each.review.gate]
     return Gates(
-        open=[each for each in open_gates(product) if each.is_open],
+        open=[each for each in open_gates(product, past_in(own, decisions)) if each.is_open],
+        outstanding=sum(each.outstanding for each in reviews),
+        overdue=sum(each.overdue for each in reviews),
         last=at_gates[0] if at_gates else None,
         others=_others(decisions),
         next_review=None if product.is_closed else product.next_case_review,
-        **counts,
     )
+
+
+def _reviews(product: Any, person: Person) -> list[Any]:
+    """Every review of the product and of changes to it, the latest first, with the conditions that `person` may read counted."""
+    mine = Condition.objects.visible_to(person).filter(review=OuterRef("pk"))
+    reviews = Review.objects.filter(product=product).annotate(
+        is_seen=Exists(Review.objects.visible_to(person).filter(pk=OuterRef("pk"))),
+        outstanding=_count(mine.outstanding()),
+        overdue=_count(mine.overdue(clock.today())),
+    )
+    related = ("gate", "board", "year", "outcome__goal", "risk")
+    return list(reviews.select_related(*related).order_by("-created_at"))
+
+
+def _count(conditions: Any) -> Coalesce:
+    return Coalesce(Subquery(conditions.order_by().values("review").annotate(many=Count("pk")).values("many")), 0)
 
 
 def _others(decisions: list[Any]) -> list[Decision]:
@@ -63,6 +75,6 @@ def _others(decisions: list[Any]) -> list[Decision]:
     latest: dict[str, Decision] = {}
     for each in decisions:
         kind = each.review.kind
-        if kind in SHOWN or (kind in CONFIDENTIAL and each.is_seen):
+        if kind in SHOWN or (kind in CONFIDENTIAL and each.review.is_seen):
             latest.setdefault(kind, each)
     return list(latest.values())

@@ -45,9 +45,10 @@ class GateStanding:
         return self.decision is not None and self.decision.is_approval
 
 
-def open_gates(subject: Subject) -> list[GateStanding]:
-    """Every gate that concerns `subject`, in order, each with how it stands. Three questions to the database."""
-    past = past_of(subject)
+def open_gates(subject: Subject, past: Past | None = None) -> list[GateStanding]:
+    """Every gate that concerns `subject`, in order, each with how it stands. Three questions to the database, one where the
+    `past` was read already."""
+    past = past or past_of(subject)
     return [standing(gate, among, subject, past) for among in [concerning(subject)] for gate in among]
 
 

@@ -1,5 +1,6 @@
 """What boards have decided so far about a product or a change, gate by gate."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -47,13 +48,24 @@ def reviews_of(subject: Subject) -> "list[Review]":
 
 
 def past_of(subject: Subject) -> Past:
-    """Read the past of `subject`: two questions. A deferral decides nothing; a corrected decision stands no longer."""
+    """Read the past of `subject`: two questions."""
     reviews = reviews_of(subject)
-    by_key = {review.pk: review for review in reviews if review.gate_id}
-    past = Past(under_way={each.gate_id: each for each in by_key.values() if each.gate_id and each.is_live})
-    standing = Decision.objects.filter(review__in=by_key, corrected_by__isnull=True)
-    for decision in standing.exclude(outcome=Outcome.DEFERRED).order_by("-decided_at"):
+    return past_in(reviews, decisions_on(reviews))
+
+
+def decisions_on(reviews: Iterable[Review]) -> list[Decision]:
+    """What was decided on `reviews` and stands, the latest first. One question."""
+    by_key = {review.pk: review for review in reviews}
+    found = list(Decision.objects.filter(review__in=by_key, corrected_by=None).order_by("-decided_at", "-number"))
+    for decision in found:
         decision.review = by_key[decision.review_id]
-        if decision.review.gate_id:
+    return found
+
+
+def past_in(reviews: Iterable[Review], decisions: Iterable[Decision]) -> Past:
+    """The past that rows tell which were read already. A deferral decides nothing; a corrected decision stands no longer."""
+    past = Past(under_way={each.gate_id: each for each in reviews if each.gate_id and each.is_live})
+    for decision in decisions:
+        if decision.review.gate_id and decision.outcome != Outcome.DEFERRED:
             past.decisions.setdefault(decision.review.gate_id, []).append(decision)
     return past

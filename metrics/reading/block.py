@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
-from metrics.models import DeclaredMonth, DeliverySettings, DoraSnapshot, MetricsPolicy, MonthClosing
+from metrics.models import DeclaredMonth, DoraSnapshot, MetricsPolicy, MonthClosing
 from metrics.reading.amounts import said
 from metrics.reading.findings import heading
 from metrics.reading.months import Month, MonthState, preference
@@ -13,6 +15,7 @@ from metrics.reading.values import NOT_REPORTED, Missing, Values, computed, decl
 from metrics.states import DeclaredState, Level, Metric, Period, Scope
 from products.fiscal import add_months
 from products.models import Product
+from products.models.product import ProductQuerySet
 from records import clock
 
 
@@ -36,12 +39,20 @@ class Block:
     is_reported: bool
 
 
-def latest(product: Product) -> Block:
-    """The last finished month of a product, of its family when it heads one that has figures. Four queries."""
-    policy = MetricsPolicy.objects.get()
-    settings = DeliverySettings.objects.filter(product=product).first()
-    month = add_months(clock.today(settings.timezone if settings else policy.timezone).replace(day=1), -1)
-    shown = _month(product, month, policy.level_set)
+def with_measured(products: ProductQuerySet) -> ProductQuerySet:
+    """`measured_zone`, the time zone in which months of deliveries end, and `measured_levels`, the set of levels in use."""
+    policy = MetricsPolicy.objects.order_by()
+    return products.annotate(
+        measured_zone=Coalesce(F("delivery_settings__timezone"), Subquery(policy.values("timezone"))),
+        measured_levels=Subquery(policy.values("level_set")),
+    )
+
+
+def latest(product: Any) -> Block:
+    """The last finished month of a product that carries `with_measured`, of its family when it heads one that has figures.
+    Two queries."""
+    month = add_months(clock.today(product.measured_zone).replace(day=1), -1)
+    shown = _month(product, month, product.measured_levels)
     return Block(
         month,
         heading([shown]),

@@ -7,6 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from governance.actions.risks import register_risk
+from metrics.actions.declared import declare_month
+from metrics.actions.kpis import adopt_kpi, enter_value
+from metrics.models import KpiDefinition
 from people.actions.organisation import register_branch, register_department
 from people.actions.people import appoint_person, invite_person
 from people.actions.reference import save_reference
@@ -15,11 +18,13 @@ from portfolio.bench.risks import RISKS
 from portfolio.corpus import loading
 from portfolio.corpus.counts import SIZES, Counts
 from products import fiscal
+from products.actions.budget import add_budget_line
 from products.actions.products import register_product
 from products.actions.roles import assign_role
 from products.models import (
     Application,
     BusinessCapability,
+    FundingSource,
     Portfolio,
     Product,
     Program,
@@ -33,6 +38,7 @@ from roadmaps.actions.goals import add_goal
 from roadmaps.actions.milestones import add_milestone
 from roadmaps.actions.outcomes import add_outcome
 from roadmaps.actions.projects import register_project
+from roadmaps.actions.releases import plan_release
 from roadmaps.actions.roadmap import open_roadmap
 from roadmaps.actions.years import prepare_year
 from roadmaps.models import Roadmap
@@ -101,6 +107,7 @@ def _build() -> None:
     ]
     _plan_sixty(products[0])
     _raise_ten(products[0])
+    _tell_much(products[0])
     _surround(department, manager)
 
 
@@ -147,6 +154,21 @@ def _raise_ten(product: Product) -> None:
             consequence_en="a season without it",
             category="suppliers",
         )
+
+
+def _tell_much(product: Product) -> None:
+    """An indicator with values, a declared month, and last of all acts on as many kinds of records as the product page names."""
+    by, today = Person.objects.get(email="manager@bench.example"), clock.today()
+    source = save_reference(entry=FundingSource(department=product.department, **_named("Funds", 0)), by=SYSTEM)
+    kpi = adopt_kpi(product=product, definition=KpiDefinition.objects.get(code="application-condition"), by=by)
+    year = fiscal.fiscal_year_of(today)
+    enter_value(kpi=kpi, period=date(year - 1, 4, 1), value=Decimal(3), source="Assessment", by=by)
+    month = fiscal.add_months(today.replace(day=1), -1)
+    declare_month(product=product, month=month, source="Log", deployment_count=4, by=by)
+    money: dict[str, Any] = {"fiscal_year": year, "source": source, "kind": "cloud", "planned": Decimal(1)}
+    add_budget_line(product=product, by=by, **money)
+    names: dict[str, Any] = {"number": "1.0", "goal_en": "Faster", "goal_fr": "Plus vite"}
+    plan_release(roadmap=product.roadmap, planned_on=today, by=by, **names)
 
 
 def _surround(department: Department, manager: Person) -> None:

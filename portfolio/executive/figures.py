@@ -8,17 +8,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from metrics.indicators.table import KpiAt, points_of
-from metrics.models import DeclaredMonth, DoraSnapshot, DoraTarget, KpiValue, ProductKpi
+from metrics.indicators.table import KpiAt
+from metrics.models import DeclaredMonth, DoraSnapshot, DoraTarget
 from metrics.states import DeclaredState, Metric, Period, Scope
+from portfolio.indicators import decimal, indicators_of, with_indicators
 from products import fiscal
 from products.models import Product
 from roadmaps.reading.asof import gathered, states_of
 
-KPI = ("definition__name_en", "definition__name_fr", "definition__unit_en", "definition__unit_fr", "definition__kind",
-       "definition__direction", "definition__decimals", "definition__frequency")  # fmt: skip
 COUNTED = ("deployment_count", "change_count", "failed_deployment_count", "restored_incident_count")
 LASTING = ("lead_time_p50_seconds", "time_to_restore_p50_seconds")
 
@@ -51,32 +50,19 @@ class Figures:
 def gather_figures(product: Product, first: date, day: date, at: datetime | None) -> Figures:
     """The figures of the fiscal year that begins on `first`, seen on `day`; `at` None is now."""
     after = fiscal.add_months(first, 12)
-    row = Product.objects.filter(pk=product.pk).annotate(
-        kept=gathered(_kept(at, min(day, after)), "id", "target", *KPI),
-        values_kept=gathered(_values(at), "product_kpi_id", "period", "value"),
+    row: Any = with_indicators(Product.objects.filter(pk=product.pk), min(day, after), at).annotate(
         is_family=Exists(Product.objects.filter(head_id=OuterRef("pk"), parent__isnull=False)),
         quarters=gathered(_quarters(at, first, after), "starts_on", "scope", "ever_deployed", "has_incident_feed",
                           *COUNTED, *LASTING),
         declared=gathered(_declared(at, first, min(day, after)), "month", *COUNTED, *LASTING),
         targets=gathered(states_of(DoraTarget, at).filter(product_id=OuterRef("pk")), "metric", "value"),
-    ).values_list("kept", "values_kept", "is_family", "quarters", "declared", "targets")  # fmt: skip
-    kept, values, is_family, quarters, declared, targets = row.get()
+    ).get()  # fmt: skip
     return Figures(
-        kpis=_kpis(kept, values),
-        quarters=_by_quarter(quarters, Scope.FAMILY if is_family else Scope.PRODUCT),
-        declared=tuple(_delivery(each, each["month"], True, True) for each in declared),
-        targets={Metric(each["metric"]): _decimal(each["value"]) or Decimal(0) for each in targets},
+        kpis=indicators_of(row),
+        quarters=_by_quarter(row.quarters, Scope.FAMILY if row.is_family else Scope.PRODUCT),
+        declared=tuple(_delivery(each, each["month"], True, True) for each in row.declared),
+        targets={Metric(each["metric"]): decimal(each["value"]) or Decimal(0) for each in row.targets},
     )
-
-
-def _kept(at: datetime | None, day: date) -> QuerySet[Any]:
-    rows = states_of(ProductKpi, at).filter(product_id=OuterRef("pk"))
-    return rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-
-
-def _values(at: datetime | None) -> QuerySet[Any]:
-    rows = KpiValue.objects.filter(product_kpi__product_id=OuterRef("pk"))
-    return (rows.filter(entered_at__lte=at) if at else rows).current()
 
 
 def _quarters(at: datetime | None, first: date, after: date) -> QuerySet[Any]:
@@ -93,22 +79,6 @@ def _declared(at: datetime | None, first: date, before: date) -> QuerySet[Any]:
     return rows.filter(month__gte=first, month__lt=before).order_by("month")
 
 
-def _kpis(kept: list[dict[str, Any]], values: list[dict[str, Any]]) -> tuple[KpiAt, ...]:
-    told: dict[Any, list[tuple[date, Decimal]]] = {}
-    for each in values:
-        value = date.fromisoformat(each["period"]), Decimal(str(each["value"]))
-        told.setdefault(each["product_kpi_id"], []).append(value)
-    return tuple(
-        KpiAt(
-            key=each["id"],
-            target=_decimal(each["target"]),
-            points=points_of(each["definition__frequency"], told.get(each["id"], ())),
-            **{name.removeprefix("definition__"): each[name] for name in KPI},
-        )
-        for each in kept
-    )
-
-
 def _by_quarter(rows: list[dict[str, Any]], wanted: Scope) -> dict[date, DeliveryAt]:
     """The family's row where the product heads one, else its own; the other where it was all there was."""
     found: dict[date, DeliveryAt] = {}
@@ -119,10 +89,5 @@ def _by_quarter(rows: list[dict[str, Any]], wanted: Scope) -> dict[date, Deliver
 
 
 def _delivery(row: dict[str, Any], starts_on: str, is_deployed: bool, has_incidents: bool) -> DeliveryAt:
-    told: dict[str, Any] = {name: row[name] for name in COUNTED} | {name: _decimal(row[name]) for name in LASTING}
+    told: dict[str, Any] = {name: row[name] for name in COUNTED} | {name: decimal(row[name]) for name in LASTING}
     return DeliveryAt(date.fromisoformat(starts_on), is_deployed, has_incidents, **told)
-
-
-def _decimal(value: Any) -> Decimal | None:
-    """JSON has floats only; fourteen digits survive them."""
-    return None if value is None else Decimal(str(value))

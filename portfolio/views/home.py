@@ -7,7 +7,7 @@ from governance.models import Condition
 from governance.mou.waiting import memoranda_waiting
 from governance.risks.waiting import risks_waiting
 from people.permissions import standing
-from portfolio.duties import LATE, address, duties, required_roles
+from portfolio.duties import LATE, address, duties
 from portfolio.facts import with_all_facts, with_lead, with_next_milestone, with_plan
 from products import fiscal
 from products.models import Product
@@ -18,8 +18,7 @@ MOST = 30
 
 def home(request: HttpRequest) -> HttpResponse:
     mine = with_all_facts(Product.objects.filter(head_id__in=standing(request.user).keys("product"))).order_by("code")
-    roles = required_roles()
-    owed = [duty for product in mine for duty in duties(product, roles) if not duty.is_met]
+    owed = [duty for product in mine for duty in duties(product) if not duty.is_met]
     owed.sort(key=lambda duty: (duty.state != LATE, duty.product.code))
     others = Product.objects.visible_to(request.user).heads().filter(department_id=request.user.department_id)
     total = others.count()

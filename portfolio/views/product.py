@@ -3,16 +3,19 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from metrics.indicators import history, table
-from metrics.reading.block import latest
+from metrics.indicators import history
+from metrics.reading.block import latest, with_measured
 from people.bilingual import said
-from portfolio.duties import duties, is_stale, required_roles
+from portfolio.duties import duties
 from portfolio.facts import with_all_facts
 from portfolio.gates import gates_of
+from portfolio.indicators import rows_of, with_indicators
 from portfolio.risks import risks_of, with_risk_rows
+from portfolio.team import team_of
 from portfolio.trail.lines import events_for, short_lines
 from products import families
-from products.models import Product, RoleAssignment
+from products.models import Product
+from products.models.product import ProductQuerySet
 from products.permissions import may_change_product, may_open_position, may_read_risks
 from products.states import StatusState
 from products.views.lookup import visible_product
@@ -22,16 +25,15 @@ RECENT = 6
 
 
 def product_show(request: HttpRequest, code: str) -> HttpResponse:
-    product = visible_product(request, code, with_risk_rows(with_all_facts(Product.objects.all())))
-    owed = duties(product, required_roles(), reads_risks=bool(may_read_risks(request.user, product)))
+    product = visible_product(request, code, with_everything(Product.objects.all()))
+    owed = duties(product, reads_risks=bool(may_read_risks(request.user, product)))
     family = list(Product.objects.filter(head_id=product.head_id).visible_to(request.user).select_related("head"))
-    roles = RoleAssignment.objects.filter(product=product.head_id).on(clock.today()).select_related("person", "member")
-    indicators = table.rows_of(product, product.year, clock.today(product.department.time_zone))
+    indicators = rows_of(product, product.year, clock.today(product.department.time_zone))
     return render(
         request,
         "portfolio/product.html",
         {
-            "indicators": [row for _kind, rows in table.grouped(indicators) for row in rows],
+            "indicators": indicators,
             "indicators_finding": history.finding(indicators),
             "product": product,
             "status": StatusState(product.status).label if product.status else "",
@@ -40,8 +42,7 @@ def product_show(request: HttpRequest, code: str) -> HttpResponse:
             "open_duties": [duty for duty in owed if not duty.is_met],
             "family": families.tree(family),
             "family_size": len(family),
-            "roles": by_rank(roles),
-            "is_stale": is_stale(product),
+            "team": team_of(product),
             "measures": latest(product),
             "gates": gates_of(product, request.user) if product.is_head else None,
             "risks": risks_of(product, request.user),
@@ -54,7 +55,6 @@ def product_show(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def by_rank(roles: list[RoleAssignment]) -> list[RoleAssignment]:
-    """Assignments in the order of the standard, not of the alphabet."""
-    order = [kind for kind, _label in RoleAssignment._meta.get_field("kind").choices]
-    return sorted(roles, key=lambda role: (order.index(role.kind), role.person.name))
+def with_everything(products: ProductQuerySet) -> ProductQuerySet:
+    """Every column the page reads: one question, however much there is to tell."""
+    return with_indicators(with_measured(with_risk_rows(with_all_facts(products))), clock.today())

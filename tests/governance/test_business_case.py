@@ -50,7 +50,7 @@ def test_leads_and_secretary_are_told_a_month_before_and_once_overdue(town, fixe
 
 def owed(product, on):
     with clock.at(on):
-        found = duties(with_all_facts(Product.objects.all()).get(pk=product.pk), [])
+        found = duties(with_all_facts(Product.objects.all()).get(pk=product.pk))
     return next(((each.state, each.on) for each in found if each.name == "Business case review"), None)
 
 

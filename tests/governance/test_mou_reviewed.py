@@ -69,7 +69,7 @@ def test_an_overdue_review_is_said_once_and_late_in_the_list_of_duties(cast):
         Notice.objects.filter(kind="mou.due", person=cast.sponsor, text_en__contains="was to be reviewed").count() == 1
     )
     product = with_all_facts(Product.objects.filter(pk=cast.product.pk)).get()
-    assert LATE in {each.state for each in duties(product, []) if "Memorandum" in each.name}
+    assert LATE in {each.state for each in duties(product) if "Memorandum" in each.name}
 
 
 def test_the_page_keeps_what_was_typed_and_shows_the_review(cast, client_of):

@@ -82,15 +82,6 @@ def test_impossible_addresses_are_not_found(client_of, url):
     assert client_of("colleague").get(url).status_code == 404
 
 
-def test_page_costs_at_most_fifteen_queries_beside_the_frame(cast, client_of, django_assert_max_num_queries):
-    publish_a_brief(cast.product)
-    member(cast)
-    client = client_of("product_manager")
-    client.get(PAGE)
-    with django_assert_max_num_queries(15 + 4):
-        client.get(PAGE)
-
-
 def test_family_stands_as_a_tree(cast, client_of):
     below = member(cast)
     text = client_of("colleague").get(f"/en/products/{below.code}/").content.decode()

@@ -27,7 +27,7 @@ def owed(cast, days=0, name="Risk register"):
     """State and words of the duty so many days later."""
     with clock.at(NOW + timedelta(days=days)):
         product = with_all_facts(Product.objects.filter(pk=cast.product.pk)).get()
-        return [(duty.state, duty.words, duty.on) for duty in duties(product, []) if duty.name == name]
+        return [(duty.state, duty.words, duty.on) for duty in duties(product) if duty.name == name]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def days_after(release, days):
 
 def owed(cast):
     product = with_all_facts(Product.objects.filter(pk=cast.product.pk)).get()
-    return [duty for duty in duties(product, []) if duty.name == "Impact analysis"]
+    return [duty for duty in duties(product) if duty.name == "Impact analysis"]
 
 
 @pytest.mark.parametrize(("days", "state"), [(45, None), (46, "due"), (60, "due"), (61, "late")])
