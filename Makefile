@@ -41,7 +41,7 @@ demo-reset: prerequisites-demo $(VENV)/run.stamp ## Drop the demonstration's dat
 manage: $(VENV)/run.stamp ## Run a management command on the demonstration: make manage ARGS="verify_audit"
 	@$(PYTHON) -m config.local manage $(ARGS)
 
-.PHONY: test browser security bench
+.PHONY: test browser security security-code security-packages security-attacks bench
 test: prerequisites-test $(VENV)/dev.stamp ## Run the tests on both cores: make test [ARGS="-k roadmap"]
 	@$(PYTHON) -m config.local compile-messages
 	@GATEHOUSE_MODE=test $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
@@ -50,7 +50,17 @@ browser: prerequisites-test $(VENV)/dev.stamp ## Walk every page in a browser, i
 	@$(PYTHON) -m config.local compile-messages
 	@GATEHOUSE_MODE=test $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser $(ARGS)
 
-security: prerequisites-test $(VENV)/dev.stamp ## Attack every address as everybody of the cast
+# Each part is tried, whatever the one before said: without a network the packages cannot be judged, the attacks can.
+security: ## Look for weak spots in code and packages, then attack every address as everybody of the cast
+	@$(MAKE) --no-print-directory --keep-going security-code security-packages security-attacks
+
+security-code: $(VENV)/dev.stamp
+	@$(PYTHON) -m bandit -q -r -c pyproject.toml $(filter-out tests,$(SOURCES))
+
+security-packages: $(VENV)/dev.stamp
+	@$(PYTHON) -m config.checks packages
+
+security-attacks: prerequisites-test $(VENV)/dev.stamp
 	@$(PYTHON) -m config.local compile-messages
 	@GATEHOUSE_MODE=test $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "cross or not cross" tests/attack tests/config/test_url_matrix.py $(ARGS)
 

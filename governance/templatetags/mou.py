@@ -7,7 +7,7 @@ from django import template
 from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from governance.models import MouSignature
@@ -33,7 +33,7 @@ def set_out(text: str, is_open: Any = ()) -> SafeString:
             items = []
         if line:
             parts.append(format_html("<p>{}</p>", _line(line, is_open)))
-    return mark_safe("".join(parts))
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def _line(text: str, is_open: Any) -> SafeString:
@@ -46,7 +46,7 @@ def _line(text: str, is_open: Any) -> SafeString:
         pieces.append(format_html('<mark class="missing">[{}]</mark>', words))
         at = found.end()
     pieces.append(format_html("{}", text[at:]))
-    return mark_safe("".join(pieces))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 @register.simple_tag

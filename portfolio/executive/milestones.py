@@ -60,7 +60,7 @@ def _row(facts: Facts, line: Line) -> Row:
     record = line.milestone
     return Row(
         line=line,
-        mark=mark_safe(glyph(record.state, record.is_gate, 14)),
+        mark=mark_safe(glyph(record.state, record.is_gate, 14)),  # nosec B308 # a shape of ours, no words
         state=state_word(record.state),
         outcomes=", ".join(record.outcome_codes) or "–",
         month=month_digits(record.month),
