@@ -4,9 +4,10 @@ Read for any number of points in the same few questions, so that an agenda of fo
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -152,7 +153,7 @@ def sitting_of_vote(point: AgendaPoint) -> Sitting:
 
 
 def sittings_of(points: Iterable[AgendaPoint], day: date | None = None) -> dict[UUID, Sitting]:
-    """The points with what their votes depend on; seven questions for any number of points."""
+    """The points with what their votes depend on; eight questions for any number of points."""
     points, day = list(points), day or clock.today()
     boards = {point.meeting.board_id for point in points}
     seats = _grouped(Seat.objects.filter(board__in=boards).on(day).select_related("person", "board"), "board_id")
@@ -194,7 +195,19 @@ def _teams(heads: set[UUID]) -> dict[UUID, list[Membership]]:
         "product__head_id", "holder_id", "held_since", "starts_on", "ends_on"
     ):
         found[head].append(Membership(person, held or first, last))
+    for head, former in _former_holders(heads):
+        found[head].append(former)
     return found
+
+
+def _former_holders(heads: set[UUID]) -> Iterator[tuple[UUID, Membership]]:
+    """Who held a position before somebody else was entered, or nobody: until the day on which that was entered."""
+    rows = Position.history.filter(product_id__in=heads).order_by("id", "history_date", "history_id")
+    states = rows.values_list("id", "product_id", "holder_id", "held_since", "starts_on", "history_date", named=True)
+    for before, after in pairwise(states):
+        if before.id == after.id and before.holder_id and before.holder_id != after.holder_id:
+            first, last = before.held_since or before.starts_on, timezone.localtime(after.history_date).date()
+            yield before.product_id, Membership(before.holder_id, first, last)
 
 
 def people_of(seats: Iterable[Seat]) -> list[Person]:

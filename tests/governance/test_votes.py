@@ -16,6 +16,7 @@ from governance.models import AgendaPoint, Ballot, Meeting, Recusal
 from governance.voting.tally import tally_of
 from people.models import Notice
 from products.actions.roles import assign_role, end_role
+from products.actions.structure import add_position, change_position
 from products.models import RoleAssignment
 from records import clock
 from records.actors import SYSTEM
@@ -108,6 +109,17 @@ def test_team_members_do_not_vote_now_or_then(town):
         assert cast_vote(point=point, choice="for", by=town.member_one)
         assert (tally_of(point).base, tally_of(point).present) == (3, 3)
     assert RoleAssignment.objects.filter(person=town.member_three).exists()
+
+
+def test_who_held_a_position_when_it_was_submitted_does_not_vote_later(town):
+    branch = town.cast.product.sponsoring_branch
+    head = town.cast.people["product_manager"]
+    values = {"title_en": "Analyst", "title_fr": "Analyste", "branch": branch, "starts_on": date(2026, 4, 1)}
+    place = add_position(product=town.cast.product, holder=town.member_two, by=head, **values)
+    review = submitted(town)
+    with clock.at(NOW + timedelta(days=2)):
+        change_position(position=place, holder=None, vacant_since=date(2026, 11, 20), by=head)
+        assert "were when this was submitted" in refused(voting(town, review), town.member_two)
 
 
 def test_ended_and_coming_seats_have_no_vote(town):
