@@ -18,8 +18,8 @@ from django.utils import translation
 
 from people.bilingual import other
 from people.frame import request_number
+from records.middleware import RETRY_SECONDS
 
-RETRY_SECONDS = 30
 PLAIN = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Gatehouse</title>
 <h1>Something went wrong on our side</h1><p lang="fr">Une erreur s’est produite de notre côté.</p></html>"""
 

@@ -16,14 +16,15 @@ from django.utils.translation import gettext as _
 
 from records.acts import form_token, note_refusal
 from records.models import FormToken
-from records.refusals import AlreadyDone, Conflict, Refused, Remembered
+from records.refusals import AlreadyDone, Busy, Conflict, Refused, Remembered
 
 TOKEN_FIELD = "form_token"  # noqa: S105 - the name of a field, not a secret
 LOOKING = ("GET", "HEAD", "OPTIONS")  # leave no trace
+RETRY_SECONDS = 30  # until somebody may try again who found the house busy
 
 
 class ActMiddleware:
-    """Carries the form token to the act and answers refusals with 403, 409 or the first result."""
+    """Carries the form token to the act and answers refusals with 403, 409, 503 or the first result."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -58,6 +59,10 @@ class ActMiddleware:
             return _page(request, 403, error.reason)
         if isinstance(error, Conflict):
             return _page(request, 409, error.reason)
+        if isinstance(error, Busy):
+            answer = _page(request, 503, error.reason)
+            answer["Retry-After"] = str(RETRY_SECONDS)
+            return answer
         if isinstance(error, DataError | UnicodeEncodeError):
             # Text that no database keeps (NUL, half a character) or a number beyond every column: not typed by hand.
             return _page(request, 400, "")

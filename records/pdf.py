@@ -1,7 +1,7 @@
 """Tagged PDF from our own templates (PDF/UA-1, ISO 14289-1), set by a process apart within limits (records.typesetter).
 
 A process is started with the first document and kept for the next ones. There are at most MOST_AT_ONCE beside one worker,
-however many threads ask: the others wait for their turn.
+however many threads ask: the others wait for their turn, and not for ever, because each of them answers nobody meanwhile.
 """
 
 import atexit
@@ -23,11 +23,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from records.jobs import Denied
-from records.refusals import Conflict
+from records.refusals import Busy, Conflict
 from records.typesetter_talk import ANSWER, FAILED, QUESTION, SET, TOO_LONG
 
 MEGABYTE = 1024 * 1024
 MOST_AT_ONCE = 2
+TURN_SECONDS = 10  # how long anybody looks at a page that does nothing
 _turns = threading.BoundedSemaphore(MOST_AT_ONCE)  # each process keeps its memory to the end of the worker
 _idle: dict[int, list[subprocess.Popen[bytes]]] = {}  # by process: a copy of this one must not speak through its pipes
 
@@ -73,9 +74,13 @@ def render_on_one_page(template: str, context: dict[str, Any], *, language: str,
 
 
 def set_within_limits(html: str, variant: str) -> bytes:
-    """The PDF of `html`. Raises TooMuch; RuntimeError with what the renderer said when it failed otherwise."""
-    with _turns:
+    """The PDF of `html`. Raises TooMuch; Busy; RuntimeError with what the renderer said when it failed otherwise."""
+    if not _turns.acquire(timeout=TURN_SECONDS):
+        raise Busy(_("Other documents are being made just now, and yours did not get its turn."))
+    try:
         how, said, rest = _answer(html.encode(), variant)
+    finally:
+        _turns.release()
     for line in json.loads(said or b"[]"):
         logging.getLogger("weasyprint").error(line)
     if how == SET:

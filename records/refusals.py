@@ -1,7 +1,8 @@
 """The honest ways an act does not happen. Each becomes one page and one status in `records.middleware`.
 
 What a rule forbids leaves an entry in the trail although nothing came of it (trust.md S-04): who tried what, and why not.
-Two people who meet by chance (Stale, a plain Conflict) and a form sent twice broke no rule and leave none.
+Two people who meet by chance (Stale, a plain Conflict), a house that has its hands full (Busy) and a form sent twice broke no
+rule and leave none.
 """
 
 from typing import Any
@@ -49,6 +50,14 @@ class AgainstTheRule(Remembered, ValidationError):
     def __init__(self, errors: dict[str, Any]) -> None:
         super().__init__(errors)
         self.reason = " ".join(self.messages)
+
+
+class Busy(Exception):
+    """What would do this is taken by others, and waiting longer would hold up everybody. 503, with when to come again."""
+
+    def __init__(self, reason: Any) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 class Stale(Conflict):

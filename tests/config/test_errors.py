@@ -8,7 +8,7 @@ from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import translation
 
-from records.refusals import Conflict, Refused
+from records.refusals import Busy, Conflict, Refused
 from tests.plugins.cast import client_for
 
 WORDS = {
@@ -70,6 +70,13 @@ def test_error_pages_are_in_the_reader_s_language(failing, error, status):
 
 def test_a_refusal_names_its_reason(failing):
     assert "Only the sponsor." in failing(Refused("Only the sponsor.")).content.decode()
+
+
+def test_a_busy_house_says_what_is_busy_and_when_to_come_again(failing):
+    answer = failing(Busy("Other documents are being made."))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "Other documents are being made." in answer.content.decode()
+    assert "database" not in answer.content.decode()
 
 
 @pytest.mark.django_db

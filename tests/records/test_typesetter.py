@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,6 +13,7 @@ import pytest
 from records import jobs, pdf
 from records.models import Job, JobState
 from records.pdf import TooMuch, set_within_limits
+from records.refusals import Busy
 from records.typesetter import whole
 from records.typesetter_talk import ANSWER, SET, TOO_MUCH
 
@@ -95,3 +97,17 @@ def test_a_job_that_sets_too_much_fails_where_everybody_sees_it_and_the_worker_l
     assert jobs.run_due() == 1
     job = Job.objects.get(kind="test.set")
     assert (job.state, "more than 1 seconds" in job.last_error) == (JobState.QUEUED, True)
+
+
+@pytest.mark.django_db
+def test_who_waits_too_long_for_a_turn_hears_so_and_a_job_comes_again(monkeypatch):
+    monkeypatch.setattr(pdf, "TURN_SECONDS", 0.05)
+    monkeypatch.setattr(pdf, "_turns", threading.BoundedSemaphore(1))
+    monkeypatch.setitem(jobs.KINDS, "test.set", lambda payload: set_within_limits(WORDS, "pdf/ua-1") and None)
+    jobs.enqueue("test.set", "1")
+    with pdf._turns:
+        with pytest.raises(Busy):
+            set_within_limits(WORDS, "pdf/ua-1")
+        assert jobs.run_due() == 1
+    assert Job.objects.get(kind="test.set").state == JobState.QUEUED
+    assert set_within_limits(WORDS, "pdf/ua-1").startswith(b"%PDF")
