@@ -13,7 +13,7 @@ from governance.consequences.mou import carry_mou
 from governance.consequences.risk import carry_escalation
 from governance.consequences.standing import moves_its_subject
 from governance.consequences.status import carry_status, carry_status_review
-from governance.models import Decision
+from governance.models import Decision, Package
 from governance.states import DecisionKind, Effect, Outcome
 from products.actions.phase import move_phase
 from products.models import Product
@@ -103,8 +103,8 @@ def _carry_endorsement(decision: Decision, by: Actor) -> None:
 
 
 def _carry_approval(decision: Decision, by: Actor) -> None:
-    """The year's first approval freezes its first baseline; approved again, a later one beside it. Returned, it is a draft
-    again."""
+    """The year's first approval freezes its first baseline, of what the package promised; approved again, a later one beside
+    it. Returned, it is a draft again."""
     year = decision.review.year
     if year is None:
         return
@@ -114,7 +114,9 @@ def _carry_approval(decision: Decision, by: Actor) -> None:
     if not decision.is_approval:
         return
     freeze = rebaseline_year if year.state == YearState.APPROVED else approve_year
-    freeze(year=year, mandate=mandate_of(decision, by), by=by)
+    package = Package.objects.filter(review=decision.review_id).first()
+    promised = package.content.get("promise") if package else None
+    freeze(year=year, mandate=mandate_of(decision, by), promised=promised, by=by)
 
 
 def _carry_outcome(decision: Decision, by: Actor) -> None:

@@ -17,10 +17,11 @@ from governance.reading.delivered import delivered_told
 from governance.risks.told import content_for as risks_for
 from governance.states import ConditionState
 from records.trail import as_json, canonical
+from roadmaps.reading.promise import promise_told
 
 # 2: the cost by fiscal year, and what was outstanding from earlier decisions; 3: the phase, and records' titles as frozen;
-# 4: the worst risks, the one that is escalated, and what was delivered.
-SCHEMA = 4
+# 4: the worst risks, the one that is escalated, and what was delivered; 5: what a roadmap year promises.
+SCHEMA = 5
 TEXTS = ("ask_en", "ask_fr", "recommendation_en", "recommendation_fr", "changed_en", "changed_fr")
 
 
@@ -36,6 +37,7 @@ def draft_of(review: Review) -> dict[str, Any]:
         "gate": review.gate and {"number": review.gate.number, **named(review.gate)},
         "change": named(review.change),
         "year": review.year and review.year.year,
+        "promise": review.year and promise_told(review.year),
         "outcome": named(review.outcome),
         "texts": {name: getattr(review, name) for name in TEXTS},
         "inputs": [{**named(each), "requirement": each.requirement} for each in inputs_of(review)],

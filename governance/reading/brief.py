@@ -19,6 +19,7 @@ from governance.gates.since import Since, follow
 from governance.models import Artefact, Condition, Decision, Package, Review
 from governance.reading.cost import Cost, cost_of
 from governance.reading.delivered import delivered_words
+from governance.reading.promise import PromiseTold, promise_of
 from governance.reading.risks import RiskTold, WorstTold, asked_about, worst_of
 from governance.risks.told import since_submitted
 from governance.states import ConditionState
@@ -110,6 +111,7 @@ class Brief:
     risk: RiskTold | None
     risk_since: str
     delivered: list[str]
+    promise: PromiseTold | None
 
     @property
     def subject_name(self) -> str:
@@ -169,6 +171,7 @@ def brief_of(review: Review, decision: Decision | None = None) -> Brief:
         risk=asked_about(package.content.get("risk")),
         risk_since="" if decision else since_submitted(review),
         delivered=delivered_words(package.content.get("delivered")),
+        promise=promise_of(review, package.content, is_open=decision is None and review.is_live),
     )
 
 

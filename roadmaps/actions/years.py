@@ -1,5 +1,6 @@
 """Roadmap years: prepared, vetted, endorsed, approved; what approval freezes (domain.md §4, decisions.md §3)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,11 +19,13 @@ from records.trail import record
 from records.writing import save
 from roadmaps import events, notices
 from roadmaps.actions.roadmap import hold
-from roadmaps.models import Baseline, BaselineEntry, Milestone, Roadmap, RoadmapYear
+from roadmaps.models import Baseline, BaselineEntry, Roadmap, RoadmapYear
 from roadmaps.permissions import may_edit_roadmap, may_vet_year
-from roadmaps.states import YEAR_MOVES, MilestoneState, YearState
+from roadmaps.reading.promise import PROMISED, promise_told
+from roadmaps.states import YEAR_MOVES, YearState
 
 MANDATE = "roadmap year"  # what a mandate is for that moves a year
+Promise = Sequence[Mapping[str, Any]]  # the milestones of a year, as roadmaps.reading.promise tells them
 
 
 @act
@@ -85,9 +88,17 @@ def return_year(
 
 
 @act
-def approve_year(*, year: RoadmapYear, mandate: Mandate, by: Actor, approved_on: date | None = None) -> Baseline:
+def approve_year(
+    *,
+    year: RoadmapYear,
+    mandate: Mandate,
+    by: Actor,
+    approved_on: date | None = None,
+    promised: Promise | None = None,
+) -> Baseline:
     """Approve a year and freeze its first baseline in the same act, by a board's decision or the opening position.
 
+    `promised` is what the board had before it; without it, the year as it stands now.
     A board approves what another endorsed: OutOfTurn before. The opening position enters what stood before the system.
     """
     is_opening = _is_opening(year, mandate)
@@ -100,17 +111,17 @@ def approve_year(*, year: RoadmapYear, mandate: Mandate, by: Actor, approved_on:
     year.state, year.approved_on, year.mandate = YearState.APPROVED, approved_on or clock.today(), mandate
     record(events.YEAR_APPROVED, on=year, by=by, changes=save(year, by=by), reason=mandate.reference)
     notices.year_moved(year, by=by, reason=mandate.reference)
-    return _freeze(roadmap, year, mandate, by)
+    return _freeze(roadmap, year, mandate, by, promised)
 
 
 @act
-def rebaseline_year(*, year: RoadmapYear, mandate: Mandate, by: Actor) -> Baseline:
+def rebaseline_year(*, year: RoadmapYear, mandate: Mandate, by: Actor, promised: Promise | None = None) -> Baseline:
     """Freeze an approved year again, by a new decision. The first baseline stays and keeps showing what was promised."""
     check_mandate(mandate, what=MANDATE, subject_id=str(year.pk), by=by, on=year)
     roadmap = hold(year.roadmap)
     if year.state != YearState.APPROVED:
         raise OutOfTurn(_("Only an approved year has a baseline."))
-    return _freeze(roadmap, year, mandate, by)
+    return _freeze(roadmap, year, mandate, by, promised)
 
 
 def _is_opening(year: RoadmapYear, mandate: Mandate) -> bool:
@@ -119,24 +130,16 @@ def _is_opening(year: RoadmapYear, mandate: Mandate) -> bool:
     return openings.filter(pk=mandate.pk, subject_id=str(year.roadmap.product_id)).exists()
 
 
-def _freeze(roadmap: Roadmap, year: RoadmapYear, mandate: Mandate, by: Actor) -> Baseline:
-    """Keep every milestone of the year as it stands now. Cancelled ones were not promised."""
+def _freeze(roadmap: Roadmap, year: RoadmapYear, mandate: Mandate, by: Actor, promised: Promise | None) -> Baseline:
+    """Keep what was promised: every milestone as the board had it, else as it stands now."""
     number = (Baseline.objects.filter(year=year).aggregate(highest=Max("number"))["highest"] or 0) + 1
     baseline = Baseline(roadmap=roadmap, year=year, number=number, taken_at=clock.now(), mandate=mandate)
     changes = save(baseline, by=by)
-    promised = Milestone.objects.filter(roadmap=roadmap).in_year(year.year).exclude(state=MilestoneState.CANCELLED)
+    rows = promise_told(year) if promised is None else promised
     entries = BaselineEntry.objects.bulk_create(
         [
-            BaselineEntry(
-                baseline=baseline,
-                milestone=each,
-                month=each.month,
-                title_en=each.title_en,
-                title_fr=each.title_fr,
-                cost_salary=each.cost_salary,
-                cost_non_salary=each.cost_non_salary,
-            )
-            for each in promised
+            BaselineEntry(baseline=baseline, milestone_id=row["id"], **{name: row[name] for name in PROMISED})
+            for row in rows
         ]
     )
     record(

@@ -1,16 +1,23 @@
 """What a decision must say before it does anything, what stops it, and what it does to conditions and roadmap years."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from governance.consequences import carry_out, mandate_for
+from governance.gates.package import draft_of, sha256
+from governance.models import Package
 from people.models import Notice
 from products.models import Product
+from records import clock
 from records.acts import performing
 from records.refusals import Conflict
+from roadmaps.actions.milestones import add_milestone, cancel_milestone
 from roadmaps.actions.roadmap import open_roadmap
 from roadmaps.actions.years import prepare_year, vet_year
-from roadmaps.models import Baseline
+from roadmaps.models import Baseline, BaselineEntry
 from tests.governance.deciding import decided, gate_of, proposed, review_for, stand
 
 
@@ -110,6 +117,23 @@ def test_year_stays_where_it_is_without_approval(cast, vetted, outcome):
     carried(decided(review_for(cast, "roadmap_endorsement", year=vetted), outcome), cast.cfo)
     vetted.refresh_from_db()
     assert vetted.state == "draft"
+
+
+def test_approval_freezes_what_the_board_had_before_it_not_what_was_planned_since(cast, vetted, client_of):
+    carried(decided(review_for(cast, "roadmap_endorsement", year=vetted)), cast.cfo)
+    values = {"roadmap": vetted.roadmap, "planned_year": 2026, "by": cast.product_manager}
+    early = add_milestone(title_en="Alerts", title_fr="Alertes", month=date(2026, 6, 1), **values)
+    review = review_for(cast, "roadmap_approval", year=vetted)
+    content = draft_of(review)
+    stamp = {"frozen_at": clock.now(), "frozen_by_id": "1", "frozen_by_name": "P"}
+    Package.objects.create(review=review, content=content, sha256=sha256(content), **stamp)
+    add_milestone(title_en="Late wish", title_fr="Souhait tardif", month=date(2026, 9, 1), **values)
+    cancel_milestone(milestone=early, reason="No money", by=cast.product_manager)
+    page = client_of("product_manager").get(reverse("review-detail", args=[review.pk])).content.decode()
+    assert "2 milestones stand otherwise" in page
+    carried(decided(review), cast.cfo)
+    entry = BaselineEntry.objects.get()
+    assert (entry.milestone, entry.month, entry.title_fr) == (early, date(2026, 6, 1), "Alertes")
 
 
 def test_approval_that_is_returned_leads_back_to_a_draft(cast, vetted):
