@@ -56,10 +56,6 @@ def may_read_board(person: Any, board: Board) -> Verdict:
     return _over(person, "read_board", board)
 
 
-def may_record_decision(person: Any, board: Board) -> Verdict:
-    return _over(person, "record_decision", board)
-
-
 def _over_mou(person: Any, verb: str, mou: Mou) -> Verdict:
     """Held over the product, or over the branch of any party."""
     verdict = may(person, verb, mou, **mou.product.scopes())

@@ -48,7 +48,6 @@ from records import clock
 
 PAGE_SIZE = 50
 EVERYTHING = "view=all"  # in the address of a list that is not to open with its reader's default view
-OWN_NAMES = ("page", "sort", "format", "view")  # the rest of the query string belongs to the filters
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 UNWRITABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"

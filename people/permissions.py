@@ -70,6 +70,7 @@ TABLE: dict[str, frozenset[K]] = {
     "accept_risk": LEADS | {K.SPONSOR, K.DIRECTOR_GENERAL, K.CIO, K.CFO},
     "escalate_risk": LEADS,
     "run_meeting": frozenset({K.BOARD_CHAIR, K.BOARD_SECRETARY}),
+    # Told here to readers; the seat decides on each point (governance.voting.voices): presence, alternates, recusal.
     "cast_vote": frozenset({K.BOARD_CHAIR, K.BOARD_MEMBER}),
     "record_decision": frozenset({K.BOARD_CHAIR}),
     "read_board": frozenset({K.BOARD_CHAIR, K.BOARD_MEMBER, K.BOARD_SECRETARY, K.BOARD_OBSERVER}) | WATCHERS,

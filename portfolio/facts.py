@@ -31,7 +31,7 @@ from products.states import AssessmentState, StandardState, StrategyState
 from records import clock
 from roadmaps.models import Milestone, Release, RoadmapYear
 from roadmaps.reading.asof import gathered
-from roadmaps.states import MilestoneState, YearState
+from roadmaps.states import MilestoneState
 
 HEAD = OuterRef("head_id")
 
@@ -193,7 +193,3 @@ def with_all_facts(products: ProductQuerySet) -> ProductQuerySet:
     for add in EVERYTHING:
         products = add(products, day)
     return products.select_related("head")
-
-
-def is_approved(state: str | None) -> bool:
-    return state == YearState.APPROVED

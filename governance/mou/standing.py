@@ -22,10 +22,6 @@ class SectionLine:
     remarks: int
     is_opened: bool
 
-    @property
-    def is_done(self) -> bool:
-        return not self.open
-
 
 @dataclass(frozen=True)
 class Entry:

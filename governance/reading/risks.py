@@ -16,7 +16,6 @@ from governance.risk_states import (
     ImpactArea,
     Likelihood,
     MitigationState,
-    RiskCategory,
     RiskStrategy,
     ScoreKind,
 )
@@ -131,10 +130,6 @@ class RiskTold:
         """What is done: Mitigate: a retention schedule."""
         what = self.transfer_to if self.strategy == RiskStrategy.TRANSFER else said(self, "doing")
         return f"{self.strategy_word}{colon()}{what}" if what else self.strategy_word
-
-    @property
-    def category_word(self) -> str:
-        return capfirst(str(RiskCategory(self.category).label)) if self.category else ""
 
     @property
     def area_words(self) -> list[str]:

@@ -24,8 +24,6 @@ from people.editing import edit
 from people.permissions import require
 from people.stepup import confirmed_identity, typed
 
-BEFORE_DECISION = (MouState.DRAFT, MouState.IN_REVIEW)
-
 
 def review_address(request: HttpRequest, code: str, key: UUID) -> str:
     return reverse("mou-review", args=[code, key])

@@ -107,8 +107,3 @@ def _typed_share(failed: int | None, count: int | None) -> Value:
     if failed is None or count is None:
         return Value(n=count, missing=Missing.NOT_DECLARED)
     return Value(Decimal(failed) / count, count)
-
-
-def failed_of(row: DoraSnapshot | DeclaredMonth) -> int | None:
-    """How many deployments of the month failed, where that is known."""
-    return row.failed_deployment_count

@@ -74,12 +74,6 @@ def marked(record: Any, field: str) -> str:
     return bilingual.marked(record, field)
 
 
-@register.filter
-def attribute(record: Any, name: str) -> Any:
-    """A named attribute of a record (for tables described by columns)."""
-    return getattr(record, name)
-
-
 @register.simple_tag(takes_context=True)
 def query_with(context: dict[str, Any], **changes: Any) -> str:
     """The page's query string with some values changed; an empty value leaves its name out."""

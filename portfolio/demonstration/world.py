@@ -52,9 +52,6 @@ class World:
         """Who registers products and enters opening positions."""
         return self.people["portfolio" if place.department.code == "dws" else "portf_wh"]
 
-    def overseer(self, place: Place) -> Person:
-        return self.people["oversight" if place.department.code == "dws" else "over_wh"]
-
 
 def working_day(day: date) -> date:
     """The same day, or the Monday after a weekend."""

@@ -53,7 +53,6 @@ COLUMNS = (
     Column("support_process_fr", "Support process (French)", "Processus de soutien (français)"),
     Column("support_contact", "First contact", "Premier contact"),
 )
-BY_KEY = {column.key: column for column in COLUMNS}
 
 # What a cell may say for each value, after `plain`.
 WORDS: dict[str, dict[str, str]] = {

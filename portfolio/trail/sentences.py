@@ -34,7 +34,6 @@ SENTENCES: dict[str, Sentence] = {
         T.PRODUCT, _("%(who)s completed the exit record of product status")
     ),
     "change of a product moved": Sentence(T.PRODUCT, _("%(who)s moved the change %(what)s by decision")),
-    "condition bound": Sentence(T.PRODUCT, _("%(who)s entered a binding condition: %(what)s"), draft=True),
     "condition proven": Sentence(T.PRODUCT, _("%(who)s gave the proof of a condition: %(what)s"), draft=True),
     "condition closed": Sentence(T.PRODUCT, _("%(who)s closed a condition: %(what)s"), draft=True),
     "proof of a condition not accepted": Sentence(
@@ -42,7 +41,6 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "opening position entered": Sentence(T.PRODUCT, _("%(who)s entered the opening position")),
     "link added": Sentence(T.PRODUCT, _("%(who)s added a link")),
-    "link changed": Sentence(T.PRODUCT, _("%(who)s changed a link")),
     "link removed": Sentence(T.PRODUCT, _("%(who)s removed a link")),
     "value-stream stage added": Sentence(T.PRODUCT, _("%(who)s added a value-stream stage")),
     "value-stream stage changed": Sentence(T.PRODUCT, _("%(who)s changed the value-stream stage %(what)s")),

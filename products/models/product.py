@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from people.bilingual import Bilingual, pair
 from people.models import Branch, Department, Person
 from people.permissions import standing
-from people.states import CapacityKind
 from products.models.landscape import Application, AutonomyLevel, BusinessCapability, Portfolio, Service
 from products.states import Level, Orientation, Phase, StatusState, WayOfWorking
 from records.models import Governed, GovernedQuerySet, Mandate
@@ -382,6 +381,3 @@ class ProductStatus(ProductLink):
     @property
     def is_asking(self) -> bool:
         return self.state in StatusState.asking()
-
-
-TEAM_KINDS = CapacityKind.team()

@@ -99,12 +99,6 @@ def change_expectation(
 
 
 @act
-def link_expectation(*, expectation: ProjectExpectation, milestone: Milestone | None, by: Actor) -> ProjectExpectation:
-    """Name the milestone that answers the expectation, or none."""
-    return change_expectation(expectation=expectation, by=by, milestone=milestone)
-
-
-@act
 def confirm_expectation(*, expectation: ProjectExpectation, by: Actor) -> ProjectExpectation:
     """The project's manager was asked and still expects the same."""
     require(may_manage_expectations(by, expectation.roadmap))

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from people.bilingual import said
 from products import fiscal
-from roadmaps.states import MilestoneKind, MilestoneSize, MilestoneState, OutcomeState, Verdict, YearState
+from roadmaps.states import MilestoneState, OutcomeState, Verdict, YearState
 
 MILESTONE_OPEN = (MilestoneState.PLANNED, MilestoneState.IN_PROGRESS)
 
@@ -204,14 +204,6 @@ class MilestoneAt(Spoken):
     @property
     def state_label(self) -> str:
         return str(MilestoneState(self.state).label)
-
-    @property
-    def size_label(self) -> str:
-        return str(MilestoneSize(self.size).label)
-
-    @property
-    def kind_label(self) -> str:
-        return str(MilestoneKind(self.kind).label)
 
     @property
     def moved_label(self) -> str:
