@@ -75,6 +75,7 @@ RELEASES: list[URLPattern] = [
     path("<uuid:key>/analysis/", analyses.analysis_show, name="analysis-detail"),
     path("<uuid:key>/analysis/begin/", analyses.analysis_begin, name="analysis-begin"),
     path("<uuid:key>/analysis/change/", analyses.analysis_change, name="analysis-change"),
+    path("<uuid:key>/analysis/publish/", analyses.analysis_publish, name="analysis-publish"),
     path("<uuid:key>/analysis/correct/", analyses.analysis_correct, name="analysis-correct"),
     path("<uuid:key>/analysis/files/<uuid:file>/", analyses.analysis_file, name="analysis-file"),
     path("<uuid:key>/analysis/editions/<int:number>/", analyses.analysis_edition, name="analysis-edition"),

@@ -191,6 +191,12 @@ class AnalysisForm(PairedForm):
         return {row.slug: {name: typed.get(f"{row.slug}_{name}") for name in OF_FINDING} for row in self.rows}
 
 
+class PublishForm(PairedForm):
+    """Only says which draft the person read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
 class CorrectionForm(VersionedForm):
     """What is corrected, and why, in one language at least."""
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,12 +18,19 @@ from records import clock
 from records.evidence.serving import served
 from records.jobs import hasten
 from records.models import Document, EvidenceFile, Job, JobState
-from roadmaps.actions.analyses import RENDER, begin_analysis, publish_analysis, reopen_analysis, save_analysis
+from roadmaps.actions.analyses import (
+    RENDER,
+    begin_analysis,
+    missing_in,
+    publish_analysis,
+    reopen_analysis,
+    save_analysis,
+)
 from roadmaps.analysis import table
 from roadmaps.analysis.content import content_of, feedback_of, findings_of, rows_to_come
 from roadmaps.analysis.due import standing_of
 from roadmaps.before_board import is_before_board
-from roadmaps.forms.analyses import AnalysisForm, CorrectionForm
+from roadmaps.forms.analyses import AnalysisForm, CorrectionForm, PublishForm
 from roadmaps.jobs import DOCUMENT
 from roadmaps.models import ImpactAnalysis, ImpactEdition, ImpactFinding, Release
 from roadmaps.permissions import may_analyse_release, may_hold_gate, may_see_analysis_draft
@@ -141,7 +149,7 @@ def _rows_of(analysis: ImpactAnalysis) -> list[ImpactFinding]:
 
 
 def analysis_change(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
-    """Write the draft; the second button publishes what is then saved."""
+    """Write the draft; the second button leads on to the page that publishes what is then saved."""
     release = release_for(request, code, key)
     require(may_analyse_release(request.user, release.roadmap))
     analysis = analysis_of(release)
@@ -164,15 +172,42 @@ def analysis_change(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         # What is saved stays saved, whatever publishing then finds missing.
         form.data = form.data.copy()
         form.data["version"] = str(analysis.version)
-        if publishes:
-            edition = publish_analysis(analysis=analysis, by=request.user, expected=analysis.version)
-            messages.success(request, _("Edition %(number)d is published.") % {"number": edition.number})
-            return address(release)
+        if publishes and (missing := missing_in(analysis)):
+            raise ValidationError(missing)
         messages.success(request, _("The draft is saved."))
-        return address(release)
+        return address(release, "analysis-publish" if publishes else "analysis-detail")
 
     told = about(request, release, analysis=analysis, back=address(release), publishes=publishes)
     return edit(request, form, "roadmaps/analysis_form.html", act=act, to=lambda where: where, context=told)
+
+
+def analysis_publish(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
+    """Show what would be published, to whom and that it stays; then publish it (ux.md A0, acts that bind)."""
+    release = release_for(request, code, key)
+    require(may_analyse_release(request.user, release.roadmap))
+    analysis = analysis_of(release)
+    if not analysis.is_draft and request.method != "POST":
+        return HttpResponseRedirect(address(release))
+    latest = ImpactEdition.objects.filter(analysis=analysis).first()
+    form = PublishForm(request.POST or None, initial={"version": analysis.version})
+    told = about(
+        request,
+        release,
+        analysis=analysis,
+        next=latest.number + 1 if latest else 1,
+        latest=latest,
+        content=content_of(analysis, release),
+        feedback=feedback_of(release),
+        missing=missing_in(analysis),
+    )
+    return edit(
+        request,
+        form,
+        "roadmaps/analysis_publish.html",
+        act=lambda: publish_analysis(analysis=analysis, by=request.user, expected=form.cleaned_data["version"]),
+        to=lambda edition: address(release, "analysis-waiting", edition.number),
+        context=told,
+    )
 
 
 def analysis_correct(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
@@ -226,7 +261,7 @@ def _plain(number: str) -> str:
 
 
 def analysis_waiting(request: HttpRequest, code: str, key: UUID, number: int) -> HttpResponse:
-    """Tells whether the documents are ready or could not be made; renews itself without script while they may come."""
+    """Says that the edition is published, what comes next, and whether its documents are ready; keeps its address."""
     release = release_for(request, code, key)
     edition = edition_of(release, number)
     parked = Job.objects.filter(kind=RENDER, state=JobState.PARKED, payload__edition=str(edition.pk))

@@ -32,6 +32,7 @@ ROADMAP: dict[str, Row] = {
     "analysis-detail": department(key=thing("analysed")),
     "analysis-begin": posted(key=thing("release")),
     "analysis-change": only(PLANNERS, key=thing("analysing")),
+    "analysis-publish": only(PLANNERS, key=thing("analysing")),
     "analysis-correct": only(PLANNERS, key=thing("analysed")),
     "analysis-file": hidden(key=thing("analysed"), file=thing("analysed")),
     "analysis-edition": department(key=thing("analysed"), number=word(1)),

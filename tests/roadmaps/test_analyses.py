@@ -147,8 +147,38 @@ def test_publishing_that_fails_keeps_the_draft_and_can_be_sent_again(analysis, c
     version = refused.context["form"].data["version"]
     assert ImpactFinding.objects.get().observed_en == "=14 of 100"
     again = client.post(where, typed(analysis, version=version, publish="1"))
-    assert again.status_code == 303
+    assert again.url == page("analysis-publish", analysis.release)
+    assert ImpactEdition.objects.count() == 0
+
+
+def test_publishing_is_confirmed_on_a_page_that_says_what_stays(analysis, client_of):
+    client, where = client_of("product_manager"), page("analysis-publish", analysis.release)
+    client.post(page("analysis-change", analysis.release), typed(analysis, publish="1"))
+    asked = client.get(where)
+    said = client.post(where, {"version": asked.context["analysis"].version}, follow=True).content.decode()
+    assert "An edition never changes" in asked.content.decode()
+    assert "=14 of 100" in asked.content.decode()
     assert ImpactEdition.objects.get().number == 1
+    assert "is published" in said
+
+
+def test_draft_that_moved_on_is_not_published_unread(analysis, cast, client_of):
+    client, where = client_of("product_manager"), page("analysis-publish", analysis.release)
+    client.post(page("analysis-change", analysis.release), typed(analysis, publish="1"))
+    seen = client.get(where).context["analysis"].version
+    save_analysis(
+        analysis=ImpactAnalysis.objects.get(), by=cast.product_owner, findings={"A1": {"observed_en": "Theirs"}}
+    )
+    answer = client.post(where, {"version": seen})
+    assert (answer.status_code, ImpactEdition.objects.count()) == (409, 0)
+    assert "Theirs" in answer.content.decode()
+
+
+def test_publishing_asks_again_for_what_is_missing(analysis, client_of):
+    where = page("analysis-publish", analysis.release)
+    answer = client_of("product_manager").post(where, {"version": analysis.version})
+    assert answer.status_code == 422
+    assert "Say what was observed for A.1" in answer.content.decode()
 
 
 @pytest.fixture
@@ -177,6 +207,7 @@ def test_outcome_served_later_is_on_the_page_and_published(analysis, served_sinc
     assert "A.2 Fewer calls" in client.get(where).content.decode()
     second = {f"A2_{name}": value for name, value in FOUND.items()}
     assert client.post(where, typed(analysis, publish="1", **second)).status_code == 303
+    client.post(page("analysis-publish", analysis.release), {"version": ImpactAnalysis.objects.get().version})
     assert [each["code"] for each in ImpactEdition.objects.get().findings] == ["A.1", "A.2"]
 
 
