@@ -26,7 +26,7 @@ from governance.states import AgendaState, MeetingForm, MeetingState
 from people.actions.notices import tell_people
 from people.bilingual import LANGUAGES
 from people.notices import both
-from products.actions.status import expire_status, grant_waiting, has_mou
+from products.actions.status import expire_status, grant_waiting, has_mou, is_too_late, lapse_status
 from products.models import ProductStatus
 from products.states import StatusState
 from records import clock
@@ -124,10 +124,13 @@ def remind_of_business_cases(payload: dict[str, Any]) -> None:
 
 @daily("governance.product_status")
 def follow_status(payload: dict[str, Any]) -> None:
-    """Status that waited for its MOU begins; status past its last day ends. Harmless when done before."""
+    """Status that waited for its MOU begins, or lapses with its horizon; status past its last day ends. Harmless when done
+    before."""
     rows = ProductStatus.objects.select_related("product").select_for_update(of=("self",))
     for hopeful in rows.filter(state=StatusState.APPROVED):
-        if has_mou(hopeful.product):
+        if is_too_late(hopeful):
+            lapse_status(status=hopeful, by=SYSTEM)
+        elif has_mou(hopeful.product):
             grant_waiting(status=hopeful, by=SYSTEM)
     for over in rows.filter(state=StatusState.GRANTED, expires_on__lt=clock.today()):
         expire_status(status=over, by=SYSTEM)

@@ -70,7 +70,7 @@ class StatusState(TextChoices):
 
 STATUS_MOVES: Moves = {
     StatusState.REQUESTED: {StatusState.APPROVED, StatusState.GRANTED, StatusState.REFUSED},
-    StatusState.APPROVED: {StatusState.GRANTED},
+    StatusState.APPROVED: {StatusState.GRANTED, StatusState.REFUSED},
     StatusState.GRANTED: {StatusState.RENEWED, StatusState.EXPIRED, StatusState.WITHDRAWN},
     StatusState.RENEWED: set(),
     StatusState.EXPIRED: set(),

@@ -10,6 +10,7 @@ from governance.models import Mou, MouTermination
 from governance.mou import telling
 from governance.mou_states import MOU_MOVES, MouState
 from products.actions.status import grant_waiting, has_mou
+from products.actions.status import is_too_late as horizon_is_over
 from products.models import ProductStatus
 from products.states import StatusState
 from records import clock
@@ -79,10 +80,11 @@ def _supersede(old: Mou, new: Mou, by: Actor) -> None:
 @act
 def begin_status(*, mou: Mou, by: Actor) -> None:
     """Grant the status that a board approved and that waits for this memorandum; nothing when none waits, or it starts
-    later: the daily work of product status looks again on its first day."""
+    later: the daily work of product status looks again on its first day. What was approved for a horizon that is over lapses
+    there."""
     waiting = ProductStatus.objects.select_related("product").select_for_update(of=("self",))
     for status in waiting.filter(product=mou.product_id, state=StatusState.APPROVED):
-        if has_mou(status.product):
+        if has_mou(status.product) and not horizon_is_over(status):
             grant_waiting(status=status, by=by)
 
 

@@ -12,7 +12,7 @@ from governance.consequences.mandates import RESULT, gate_of, mandate_of
 from governance.consequences.mou import carry_mou
 from governance.consequences.risk import carry_escalation
 from governance.consequences.standing import moves_its_subject
-from governance.consequences.status import carry_status, carry_status_review
+from governance.consequences.status import carry_status, carry_status_review, end_status
 from governance.models import Decision, Package
 from governance.states import DecisionKind, Effect, Outcome
 from products.actions.phase import move_phase
@@ -55,7 +55,9 @@ def _carry_gate(decision: Decision, by: Actor) -> None:
     if review.change is not None:
         move_change(change=review.change, phase=target, mandate=mandate_of(decision, by), by=by)
     elif target != product.phase:
-        move_phase(product=product, phase=target, mandate=mandate_of(decision, by), by=by)
+        moved = move_phase(product=product, phase=target, mandate=mandate_of(decision, by), by=by)
+        if moved.is_closed:
+            end_status(decision, moved, by)
 
 
 def _check_gate_says(decision: Decision) -> None:

@@ -1,4 +1,5 @@
-"""What decisions about product status do (domain.md §2, §5): granted or not; reviewed and confirmed, or taken back."""
+"""What decisions about product status do (domain.md §2, §5): granted or not; reviewed and confirmed, or taken back. And what the
+close of a product does to it."""
 
 from django.utils.translation import gettext as _
 
@@ -6,10 +7,12 @@ from governance.consequences.mandates import mandate_of
 from governance.models import Decision
 from governance.states import Outcome
 from people.bilingual import said
-from products.actions.status import approve_status, refuse_status, withdraw_status
-from products.models import ProductStatus
+from products.actions.status import MANDATE, approve_status, refuse_status, withdraw_status
+from products.models import Product, ProductStatus
 from products.states import StatusState
+from records.actions.mandates import give_mandate
 from records.actors import Actor
+from records.models import MandateKind
 from records.refusals import OutOfTurn
 
 
@@ -34,6 +37,20 @@ def carry_status_review(decision: Decision, by: Actor) -> None:
     if status is None:
         raise OutOfTurn(_("This product has no status any more."))
     withdraw_status(status=status, mandate=mandate_of(decision, by), reason=said(decision, "rationale"), by=by)
+
+
+def end_status(decision: Decision, product: Product, by: Actor) -> None:
+    """With the product, its status ends: what is asked for is not granted, what is in force is taken back and has its exit
+    record. Part of the decision that closes the product."""
+    rows = ProductStatus.objects.select_for_update(of=("self",)).select_related("product").filter(product=product)
+    reason = said(decision, "rationale") or f"{decision}, {product.get_phase_display()}"
+    for asked in rows.under_way():
+        refuse_status(status=asked, reason=reason, by=by)
+    for granted in rows.filter(state=StatusState.GRANTED):
+        mandate = give_mandate(
+            kind=MandateKind.DECISION, what=MANDATE, subject=product, reference=decision.number, by=by
+        )
+        withdraw_status(status=granted, mandate=mandate, reason=reason, by=by)
 
 
 def _status(decision: Decision, state: StatusState) -> ProductStatus | None:

@@ -24,6 +24,9 @@ SENTENCES: dict[str, Sentence] = {
         T.PRODUCT, _("%(who)s entered the approval of product status, which waits for the MOU")
     ),
     "product status not granted": Sentence(T.PRODUCT, _("%(who)s entered that product status is not granted")),
+    "approved product status lapsed": Sentence(
+        T.PRODUCT, _("%(who)s noted that no MOU came before the last day for which product status was approved")
+    ),
     "product status renewed": Sentence(T.PRODUCT, _("%(who)s entered the renewal of product status")),
     "product status withdrawn": Sentence(T.PRODUCT, _("%(who)s entered the withdrawal of product status by decision")),
     "product status expired": Sentence(T.PRODUCT, _("%(who)s noted that product status had expired")),

@@ -8,8 +8,11 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from people.bilingual import LANGUAGES
 from people.permissions import require
 from products import events
 from products.actions.phase import check_mandate
@@ -29,9 +32,18 @@ from records.writing import save
 MANDATE = "product status"  # what a mandate is for that grants status or takes it back
 
 
+# Said to readers of both languages: it is kept as one text.
+LAPSED: Any = gettext_lazy("No MOU came before the last day for which it was approved.")
+
+
 def has_mou(product: Product) -> bool:
     """Whether an MOU is in force or one on paper is recorded."""
     return bool(product.paper_mou_location or place_of_mou(product))
+
+
+def is_too_late(status: ProductStatus) -> bool:
+    """Whether the last day for which it was asked is here or has passed, so that it cannot begin any more."""
+    return status.asked_until is not None and status.asked_until <= clock.today()
 
 
 @act
@@ -61,15 +73,27 @@ def request_status(*, product: Product, asked_until: date, business_case_year: i
 
 @act
 def take_back_request(*, status: ProductStatus, reason: str, by: Actor, expected: int | None = None) -> ProductStatus:
-    """Ask no longer. Conflict once a board has approved."""
+    """Ask no longer, or no longer wait for an MOU. Conflict once status is in force or the request has ended."""
     require(may_request_status(by, status.product))
     return _refuse(status, events.STATUS_TAKEN_BACK, reason, by, expected)
 
 
 @act
 def refuse_status(*, status: ProductStatus, reason: str, by: Actor) -> ProductStatus:
-    """Note that the board did not grant it; part of the act that took the decision."""
+    """Note that the board did not grant it, or that the product is closed; part of the act that took the decision."""
     return _refuse(status, events.STATUS_REFUSED, reason, by, None)
+
+
+@act
+def lapse_status(*, status: ProductStatus, by: Actor) -> ProductStatus:
+    """End approved status that waited for an MOU until its last day; part of the daily work. Conflict while it may begin."""
+    if status.state != StatusState.APPROVED or not is_too_late(status):
+        raise OutOfTurn(_("This status may still begin."))
+    said = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            said.append(str(LAPSED))
+    return _refuse(status, events.STATUS_LAPSED, " / ".join(said), by, None)
 
 
 def _refuse(status: ProductStatus, event: str, reason: str, by: Actor, expected: int | None) -> ProductStatus:
@@ -83,8 +107,12 @@ def _refuse(status: ProductStatus, event: str, reason: str, by: Actor, expected:
 
 @act
 def approve_status(*, status: ProductStatus, mandate: Mandate, by: Actor) -> ProductStatus:
-    """Note the board's approval: in force at once where an MOU is there, else waiting for it."""
+    """Note the board's approval: in force at once where an MOU is there, else waiting for it. OutOfTurn for a day that has
+    passed."""
     _check(status, mandate, by)
+    if is_too_late(status):
+        told = {"day": status.asked_until.isoformat() if status.asked_until else ""}
+        raise OutOfTurn(_("It was asked for until %(day)s, which is over. It is to be asked for anew.") % told)
     status.mandate, status.approved_on = mandate, clock.today()
     if has_mou(status.product):
         return _put_into_force(status, by, mandate.reference)
@@ -99,6 +127,8 @@ def grant_waiting(*, status: ProductStatus, by: Actor) -> ProductStatus:
     """Put approved status into force now that the MOU is there. Conflict while it is not."""
     if status.state != StatusState.APPROVED or not has_mou(status.product):
         raise OutOfTurn(_("Status waits until the board has approved it and an MOU is in force or recorded."))
+    if is_too_late(status):
+        raise OutOfTurn(_("The last day for which it was approved is over. It is to be asked for anew."))
     return _put_into_force(status, by, status.mandate.reference if status.mandate else "")
 
 

@@ -7,15 +7,17 @@ import pytest
 from governance.consequences import carry_out
 from governance.jobs import follow_status
 from governance.models import Review
+from products.actions.status import grant_waiting
 from products.models import Product, ProductStatus
 from records import clock
 from records.actors import SYSTEM
 from records.acts import performing
 from records.models import AuditEvent
+from records.refusals import OutOfTurn
 from records.writing import save
 from roadmaps.actions.roadmap import open_roadmap
 from roadmaps.actions.years import prepare_year
-from tests.governance.deciding import board_for, decided, review_for
+from tests.governance.deciding import board_for, decided, gate_of, review_for, stand
 
 PAGE = "/en/products/JSA/status/"
 
@@ -124,6 +126,32 @@ def test_daily_work_begins_waiting_status_and_ends_it_on_its_day(cast, request_m
         assert request_made.state == state
     assert request_made.ended_on == date(2029, 3, 31)
     assert AuditEvent.objects.filter(event="product status expired").count() == 1
+
+
+def test_status_approved_for_a_horizon_that_is_over_lapses_and_nobody_stumbles_over_it(cast, request_made, client_of):
+    decide(cast, "approved")
+    assert "take-back/" in client_of("sponsor").get(PAGE).content.decode()
+    with_paper_mou(cast)
+    with clock.at(clock.now() + timedelta(days=2000)), performing():
+        with pytest.raises(OutOfTurn, match="asked for anew"):
+            grant_waiting(status=ProductStatus.objects.get(), by=SYSTEM)
+        follow_status({})
+    request_made.refresh_from_db()
+    assert (request_made.state, request_made.granted_on) == ("refused", None)
+    assert request_made.exit_reason.startswith("No MOU came")
+
+
+@pytest.mark.parametrize(("asked", "ended"), [(False, "withdrawn"), (True, "refused")])
+def test_status_ends_with_the_product(cast, request_made, asked, ended):
+    if not asked:
+        with_paper_mou(cast)
+        decide(cast, "approved")
+    stand(cast.product, "retire")
+    with performing():
+        carry_out(decision=decided(review_for(cast, gate=gate_of(7)), "approved"), by=SYSTEM)
+    request_made.refresh_from_db()
+    assert (request_made.state, request_made.ended_on) == (ended, clock.today())
+    assert Product.objects.get(pk=cast.product.pk).is_closed
 
 
 @pytest.mark.parametrize(
