@@ -13,7 +13,8 @@ from records.moves import check_move
 from records.trail import record
 from records.writing import save
 from roadmaps import events, notices
-from roadmaps.models import Demand, Milestone, Outcome, Roadmap
+from roadmaps.actions.funding import not_counting
+from roadmaps.models import Demand, Milestone, MilestoneFunding, Outcome, Roadmap
 from roadmaps.permissions import may_accept_demand, may_raise_demand
 from roadmaps.states import DEMAND_MOVES, DemandState
 
@@ -52,9 +53,19 @@ def _decide(demand: Demand, state: str, event: str, by: Actor, expected: int | N
         setattr(demand, name, value)
     _check_roadmap(demand)
     changes = save(demand, by=by, expected=expected)
+    _check_funding(demand, by)
     record(event, on=demand, by=by, changes=changes, reason=demand.decline_reason)
     notices.demand_decided(demand, by=by)
     return demand
+
+
+def _check_funding(demand: Demand, by: Actor) -> None:
+    """Money that counts because of this request goes before the request does."""
+    if demand.project is None or demand.project.funds_id is None:
+        return
+    paid = MilestoneFunding.objects.filter(roadmap=demand.roadmap_id, source=demand.project.funds_id)
+    if words := not_counting(paid, by):
+        raise ValidationError(words)
 
 
 @act

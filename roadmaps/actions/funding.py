@@ -5,6 +5,7 @@ A project's money counts only for milestones whose outcomes include a requiremen
 
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from people.permissions import Verdict, require
@@ -34,6 +35,16 @@ def may_source_fund(milestone: Milestone, source: FundingSource, by: Actor) -> V
         "“%(milestone)s” has none."
     ) % {"project": project.name, "milestone": milestone.title}
     return Verdict(False, f"{reason} {where}", milestone, by)
+
+
+def not_counting(fundings: QuerySet, by: Actor) -> str:
+    """Why money that `fundings` name does not count, as the requirements stand now; empty while all of it does."""
+    ruled = fundings.filter(source__in=ParallelProject.objects.exclude(funds=None).values("funds"))
+    for funding in ruled.select_related("milestone__roadmap", "source"):
+        verdict = may_source_fund(funding.milestone, funding.source, by)
+        if not verdict:
+            return _("%(reason)s Take that money off the milestone first.") % {"reason": verdict.reason}
+    return ""
 
 
 @act

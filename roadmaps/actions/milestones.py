@@ -19,9 +19,10 @@ from records.moves import check_move
 from records.trail import record
 from records.writing import remove, save
 from roadmaps import events
+from roadmaps.actions.funding import not_counting
 from roadmaps.actions.outcomes import take_into_delivery
 from roadmaps.actions.roadmap import hold
-from roadmaps.models import RANK_STEP, Milestone, MilestoneOutcome, Outcome, Roadmap
+from roadmaps.models import RANK_STEP, Milestone, MilestoneFunding, MilestoneOutcome, Outcome, Roadmap
 from roadmaps.permissions import may_edit_roadmap
 from roadmaps.states import MILESTONE_MOVES, MilestoneState
 
@@ -99,6 +100,8 @@ def change_milestone(
     changes = save(milestone, by=by, expected=expected)
     if chosen is not None:
         changes |= _serve(milestone, chosen, by)
+        if words := not_counting(MilestoneFunding.objects.filter(milestone=milestone), by):
+            raise ValidationError({"outcomes": words})
     if changes:
         record(events.MILESTONE_CHANGED, on=milestone, by=by, changes=changes)
     return milestone

@@ -15,7 +15,8 @@ from records.acts import act
 from records.trail import record
 from records.writing import save
 from roadmaps import events
-from roadmaps.models import Milestone, ParallelProject, ProjectExpectation, Roadmap
+from roadmaps.actions.funding import not_counting
+from roadmaps.models import Milestone, MilestoneFunding, ParallelProject, ProjectExpectation, Roadmap
 from roadmaps.permissions import (
     may_change_project,
     may_manage_department_projects,
@@ -50,6 +51,9 @@ def change_project(
     for name, value in values.items():
         setattr(project, name, value)
     changes = save(project, by=by, expected=expected)
+    if project.funds_id and "funds" in changes:
+        if words := not_counting(MilestoneFunding.objects.filter(source=project.funds_id), by):
+            raise ValidationError({"funds": words})
     if changes:
         record(events.PROJECT_CHANGED, on=project, by=by, changes=changes)
     return project

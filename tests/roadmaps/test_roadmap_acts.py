@@ -15,7 +15,7 @@ from roadmaps.actions import milestones as acts
 from roadmaps.actions.demand import accept_demand, decline_demand, propose_again, propose_demand, schedule_demand
 from roadmaps.actions.dependencies import add_dependency, drop_dependency
 from roadmaps.actions.feedback import action_feedback, keep_feedback
-from roadmaps.actions.funding import fund_milestone
+from roadmaps.actions.funding import drop_funding, fund_milestone
 from roadmaps.actions.goals import add_goal, letter_at, retire_goal
 from roadmaps.actions.outcomes import add_outcome, change_outcome, close_outcome, record_reading, start_outcome
 from roadmaps.actions.projects import confirm_expectation, register_project, state_expectation
@@ -28,7 +28,7 @@ from roadmaps.actions.releases import (
 )
 from roadmaps.actions.roadmap import confirm_order, open_roadmap
 from roadmaps.actions.years import approve_year, endorse_year, prepare_year, rebaseline_year, return_year, vet_year
-from roadmaps.models import BaselineEntry, Milestone
+from roadmaps.models import BaselineEntry, Milestone, MilestoneFunding
 from roadmaps.reading import RoadmapAt
 from roadmaps.states import (
     DEMAND_MOVES,
@@ -282,6 +282,14 @@ def test_project_money_wants_an_accepted_requirement(roadmap, milestone, outcome
     accept_demand(demand=demand, outcome=outcome, by=cast.product_manager)
     assert fund_milestone(**pay).amount == 500
     assert RoadmapAt(roadmap).milestones[0].funding[0].amount == 500
+    # What the money counts by does not go before the money does.
+    with pytest.raises(ValidationError, match="Take that money off"):
+        decline_demand(demand=demand, reason="No", by=cast.product_manager)
+    with pytest.raises(ValidationError, match="Take that money off"):
+        acts.change_milestone(milestone=milestone, outcomes=[], by=cast.product_manager)
+    drop_funding(funding=MilestoneFunding.objects.get(), by=cast.product_manager)
+    demand.refresh_from_db()
+    assert decline_demand(demand=demand, reason="No", by=cast.product_manager).state == "declined"
 
 
 def test_dependencies_never_make_a_circle(roadmap, milestone, cast):
