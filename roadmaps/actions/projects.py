@@ -51,9 +51,9 @@ def change_project(
     for name, value in values.items():
         setattr(project, name, value)
     changes = save(project, by=by, expected=expected)
-    if project.funds_id and "funds" in changes:
-        if words := not_counting(MilestoneFunding.objects.filter(source=project.funds_id), by):
-            raise ValidationError({"funds": words})
+    paid = MilestoneFunding.objects.filter(source=project.funds_id) if "funds" in changes else None
+    if paid is not None and (words := not_counting(paid, by)):
+        raise ValidationError({"funds": words})
     if changes:
         record(events.PROJECT_CHANGED, on=project, by=by, changes=changes)
     return project
