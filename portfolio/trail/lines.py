@@ -139,9 +139,10 @@ def _metrics_of(events: list[AuditEvent]) -> dict[str, str]:
     return {str(key): metric for key, metric in DoraTarget.history.filter(id__in=targets).values_list("id", "metric")}
 
 
-def short_lines(events: Iterable[AuditEvent], person: Person) -> list[Line]:
-    """The events as one sentence each, things under the name they have today in the reader's language."""
-    events = list(events)
+def latest_acts(person: Person, product: Product, many: int) -> list[Line]:
+    """The last acts as one sentence each, things under the name they have today in the reader's language. What the software
+    did by itself because of an act would push the acts out, and stands in the whole history."""
+    events = list(events_for(person, product).exclude(event__in=sentences.following_events())[:many])
     names = subject_names(events, person)
     return [
         Line(event.at, _sentence(event, _name(event, names)), sentences.sentence(event.event).topic, [], event.reason)

@@ -28,8 +28,12 @@ class Topic(TextChoices):
 
 @dataclass(frozen=True)
 class Sentence:
-    """`words` holds %(who)s and, where the name of the thing tells more than its fields, %(what)s."""
+    """`words` holds %(who)s and, where the name of the thing tells more than its fields, %(what)s.
+
+    `draft`: concerns work that is not published. `follows`: the software did it because of an act that stands in the trail too.
+    """
 
     topic: Topic
     words: Any
     draft: bool = False
+    follows: bool = False

@@ -323,9 +323,9 @@ SENTENCES: dict[str, Sentence] = {
     **RISKS,
     "evidence file uploaded": Sentence(T.PRODUCT, _("%(who)s uploaded the evidence file %(what)s"), draft=True),
     "memorandum sealed": Sentence(T.AGREEMENT, _("%(who)s sealed the memorandum %(what)s")),
-    "document sealed": Sentence(T.BOARD, _("%(who)s sealed a document: %(what)s")),
+    "document sealed": Sentence(T.BOARD, _("%(who)s sealed a document: %(what)s"), follows=True),
     "standing of a document noted": Sentence(
-        T.BOARD, _("%(who)s noted whether a sealed document still stands: %(what)s")
+        T.BOARD, _("%(who)s noted whether a sealed document still stands: %(what)s"), follows=True
     ),
     "evidence file found clean": Sentence(T.PRODUCT, _("%(who)s found the evidence file %(what)s clean"), draft=True),
     "evidence file refused by the scanner": Sentence(
@@ -348,3 +348,8 @@ def events_of(topic: str) -> list[str]:
 def draft_events() -> list[str]:
     """Events only the team and those who watch over it may read."""
     return [event for event, words in SENTENCES.items() if words.draft]
+
+
+def following_events() -> list[str]:
+    """What the software does by itself after an act: the last acts of people are told without it."""
+    return [event for event, words in SENTENCES.items() if words.follows]

@@ -12,7 +12,7 @@ from portfolio.gates import gates_of
 from portfolio.indicators import rows_of, with_indicators
 from portfolio.risks import risks_of, with_risk_rows
 from portfolio.team import team_of
-from portfolio.trail.lines import events_for, short_lines
+from portfolio.trail.lines import latest_acts
 from products import families
 from products.models import Product
 from products.models.product import ProductQuerySet
@@ -46,7 +46,7 @@ def product_show(request: HttpRequest, code: str) -> HttpResponse:
             "measures": latest(product),
             "gates": gates_of(product, request.user) if product.is_head else None,
             "risks": risks_of(product, request.user),
-            "recent": short_lines(events_for(request.user, product)[:RECENT], request.user),
+            "recent": latest_acts(request.user, product, RECENT),
             "may_change": may_change_product(request.user, product),
             "may_open": product.is_head
             and product.phase_mandate_id is None

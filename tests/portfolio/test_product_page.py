@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from metrics.actions.declared import declare_month
 from people.actions.reference import save_reference
+from portfolio.views.product import RECENT
 from products.actions.budget import add_budget_line, change_budget_line
 from products.actions.links import enable_service, remove_link
 from products.actions.products import register_product
@@ -16,6 +17,9 @@ from products.actions.strategy import save_strategy_draft
 from products.models import BriefVersion, FundingSource
 from records import clock
 from records.actors import SYSTEM
+from records.acts import performing
+from records.events import DOCUMENT_SEALED
+from records.trail import record
 from tests.governance.deciding import stand
 from tests.pages import tight
 from tests.products.landscape import a_service
@@ -87,6 +91,17 @@ def test_family_stands_as_a_tree(cast, client_of):
     text = client_of("colleague").get(f"/en/products/{below.code}/").content.decode()
     assert "A family of 2 products" in text
     assert 'aria-current="true">JSA-API' in text
+
+
+def test_page_tells_the_last_acts_and_history_also_what_followed_from_them(cast, client_of):
+    enable_service(product=cast.product, service=a_service(cast, "S-9"), by=cast.product_manager)
+    with performing():
+        for _time in range(RECENT):
+            record(DOCUMENT_SEALED, on=cast.product, by=SYSTEM)
+    page, history = (tight(client_of("colleague").get(url).content.decode()) for url in (PAGE, HISTORY))
+    assert "Gatehouse sealed a document" not in page
+    assert "Product Manager added a link" in page
+    assert history.count("Gatehouse sealed a document") == RECENT
 
 
 def test_history_tells_what_changed_and_why(cast, client_of):
