@@ -27,6 +27,11 @@ class Gates:
     next_review: date | None
 
     @property
+    def numbers(self) -> str:
+        """The numbers of the open gates, as "5, 6"."""
+        return ", ".join(str(each.gate.number) for each in self.open)
+
+    @property
     def is_review_overdue(self) -> bool:
         return self.next_review is not None and self.next_review < clock.today()
 

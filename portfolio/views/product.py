@@ -28,7 +28,8 @@ def product_show(request: HttpRequest, code: str) -> HttpResponse:
     product = visible_product(request, code, with_everything(Product.objects.all()))
     owed = duties(product, reads_risks=bool(may_read_risks(request.user, product)))
     family = list(Product.objects.filter(head_id=product.head_id).visible_to(request.user).select_related("head"))
-    indicators = rows_of(product, product.year, clock.today(product.department.time_zone))
+    today = clock.today(product.department.time_zone)
+    indicators = rows_of(product, product.year, today)
     return render(
         request,
         "portfolio/product.html",
@@ -36,6 +37,7 @@ def product_show(request: HttpRequest, code: str) -> HttpResponse:
             "indicators": indicators,
             "indicators_finding": history.finding(indicators),
             "product": product,
+            "today": today,
             "status": StatusState(product.status).label if product.status else "",
             "next_title": said(product, "next_title") if product.next_month else "",
             "duties": owed,
