@@ -1,9 +1,9 @@
 """Names for the keys that stand in the trail: what a record is called today, read in as many queries as there are kinds."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from governance.models import Decision
@@ -16,11 +16,12 @@ from roadmaps.models import Release
 Names = dict[tuple[str, str], str]
 # Records whose trail also tells what changed in their parts, under the code of each part.
 PARTS = {"roadmaps.impactanalysis": "roadmaps.impactfinding"}
-# What the name of a review says, and of what stands for one, lies a row or two further than their own.
+# What the name of a review says, of what stands for one, and of a value, lies a row or two further than their own.
 OF_REVIEW = ("product", "gate", "change__product", "year", "outcome__goal", "mou", "risk__product")
 FURTHER = {
     "governance.review": OF_REVIEW,
     "governance.agendapoint": tuple(f"review__{name}" for name in OF_REVIEW),
+    "metrics.kpivalue": ("product_kpi__definition",),
 }
 
 
@@ -80,8 +81,8 @@ def _names(wanted: dict[str, set[str]], person: Person) -> Names:
 
 def _named(kind: str, keys: set[str], person: Person) -> list[tuple[str, str]]:
     model = model_of(kind)
-    valid = [key for key in keys if _is_key(key)]
-    if model is None or not valid or not isinstance(model._meta.pk, models.UUIDField):
+    valid = [key for key in keys if _is_key(model, key)]
+    if model is None or not valid:
         return []
     rows = Product.objects.visible_to(person) if model is Product else model._default_manager.all()
     near = [field.name for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
@@ -94,9 +95,9 @@ def _told(row: models.Model) -> str:
     return f"{row} ({row.product.code})" if isinstance(row, Release) and not row.product.is_head else str(row)
 
 
-def _is_key(text: str) -> bool:
+def _is_key(model: type[models.Model] | None, text: str) -> bool:
+    """Whether `text` could be the key of a row: the trail also tells of what never had one."""
     try:
-        UUID(text)
-    except ValueError:
+        return model is not None and model._meta.pk.to_python(text) is not None
+    except ValidationError:
         return False
-    return True
