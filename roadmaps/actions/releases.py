@@ -95,6 +95,9 @@ def _bring(release: Release, milestones: list[Milestone], by: Actor) -> dict[str
 
 
 def _link(release: Release, milestone: Milestone, by: Actor) -> None:
+    if milestone.state == MilestoneState.CANCELLED:
+        words = _("“%(milestone)s” is cancelled; no release brings it.") % {"milestone": milestone.title}
+        raise ValidationError({"milestones": words})
     taken = ReleaseMilestone.objects.filter(milestone=milestone).select_related("release").first()
     if taken is not None:
         raise ValidationError(
@@ -117,7 +120,7 @@ def make_release(
     **values: Any,
 ) -> Release:
     """The release is in production since `released_on` (today); its open milestones become released with it, in that month,
-    and the planned outcomes these serve are in delivery.
+    and the planned outcomes these serve are in delivery. What was cancelled meanwhile did not come with it.
 
     `values`: number, change_kind, change_impact, who_was_told. ValidationError without authorisation or for a future date.
     """
@@ -130,7 +133,9 @@ def make_release(
     release.state, release.released_on, release.authorisation = ReleaseState.RELEASED, day, authorisation
     for name, value in values.items():
         setattr(release, name, value)
-    record(events.RELEASE_MADE, on=release, by=by, changes=save(release, by=by, expected=expected))
+    changes = save(release, by=by, expected=expected)
+    brought = Milestone.objects.filter(arrives_in__release=release).exclude(state=MilestoneState.CANCELLED)
+    record(events.RELEASE_MADE, on=release, by=by, changes=changes | _bring(release, list(brought), by))
     _mark_released(release, day, by)
     note_speed_to_market(
         product=release.roadmap.product,

@@ -28,7 +28,7 @@ from roadmaps.actions.releases import (
 )
 from roadmaps.actions.roadmap import confirm_order, open_roadmap
 from roadmaps.actions.years import approve_year, endorse_year, prepare_year, rebaseline_year, return_year, vet_year
-from roadmaps.models import BaselineEntry, Milestone, MilestoneFunding
+from roadmaps.models import BaselineEntry, Milestone, MilestoneFunding, Outcome
 from roadmaps.reading import RoadmapAt
 from roadmaps.states import (
     DEMAND_MOVES,
@@ -322,6 +322,16 @@ def test_release_marks_its_milestones_and_withdrawal_frees_them(roadmap, milesto
     assert (found.state, found.released_on, found.release_number) == ("released", date(2026, 11, 10), "1.2")
     with pytest.raises(Conflict):
         change_release(release=second, by=cast.product_owner, number="9")
+
+
+def test_cancelled_milestone_comes_with_no_release(roadmap, milestone, outcome, cast):
+    plan = {"roadmap": roadmap, "by": cast.product_owner, "goal_en": "G", "goal_fr": "B"}
+    release = plan_release(number="1.0", milestones=[milestone], planned_on=date(2026, 12, 1), **plan)
+    acts.cancel_milestone(milestone=milestone, reason="No money", by=cast.product_manager)
+    with pytest.raises(ValidationError, match="is cancelled"):
+        plan_release(number="1.1", milestones=[milestone], planned_on=date(2026, 12, 1), **plan)
+    made = make_release(release=release, authorisation="CAB 9", by=cast.product_owner)
+    assert (made.state, made.brings.count(), Outcome.objects.get().state) == ("released", 0, "planned")
 
 
 def test_marking_at_risk_wants_words_and_ends_with_the_release(milestone, cast):
