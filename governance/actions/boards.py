@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance import events, notices
-from governance.models import Ballot, Board, BoardType, Competence, Gate, Seat
-from governance.states import DecisionKind, SeatRole
+from governance.models import AgendaPoint, Ballot, Board, BoardType, Competence, Gate, Seat
+from governance.states import AgendaState, DecisionKind, SeatRole
 from people.actions.capacities import grant_capacity
 from people.actions.people import by_administrator
 from people.models import Department, Person
@@ -24,6 +24,7 @@ from records.writing import remove, save
 
 # What a new board takes over from its type unless it is told otherwise.
 SHAPE = ("name_en", "name_fr", "terms_en", "terms_fr", "tier", "quorum", "rule", "chair_casts", "hides_tally")
+COUNTING = ("quorum", "rule", "chair_casts")  # what the tally of a vote depends on
 CAPACITY_OF = {
     SeatRole.CHAIR: CapacityKind.BOARD_CHAIR,
     SeatRole.VOTING: CapacityKind.BOARD_MEMBER,
@@ -47,14 +48,26 @@ def register_board(*, type: BoardType, department: Department, acronym: str, by:
 
 @act
 def change_board(*, board: Board, by: Actor, expected: int | None = None, reason: str = "", **values: Any) -> Board:
-    """Change a board's terms; what it decided under the earlier ones stands. Stale when it moved on since `expected`."""
+    """Change a board's terms; what it decided under the earlier ones stands. Stale when it moved on since `expected`.
+
+    ValidationError for another way to count while a vote is open: it ends by the rule it began with.
+    """
     require(by_administrator(by, board))
+    _keep_open_votes(board, values)
     for name, value in values.items():
         setattr(board, name, value)
     changes = save(board, by=by, expected=expected)
     if changes:
         record(events.BOARD_CHANGED, on=board, by=by, changes=changes, reason=reason)
     return board
+
+
+def _keep_open_votes(board: Board, values: dict[str, Any]) -> None:
+    kept = Board.objects.get(pk=board.pk)
+    changed = [name for name in COUNTING if name in values and values[name] != getattr(kept, name)]
+    if changed and AgendaPoint.objects.filter(meeting__board=board, state=AgendaState.VOTING).exists():
+        words = _("A vote of this board is open; it ends by the rule it began with. Change this once it is closed.")
+        raise ValidationError(dict.fromkeys(changed, words))
 
 
 @act
