@@ -1,6 +1,6 @@
 """The machine's work on months: stale ones, ended ones, closings. Each finds its work in rows, so twice changes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -55,12 +55,23 @@ def compile_stale() -> Outcome:
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [BATCH])
         taken = cursor.fetchall()
-    today = clock.now().date()
+    running = _running(row[0] for row in taken)
     # An event dated in the future waits for its month: the row that is missing then will ask for it.
     cells = [
-        Cell(product, month, reason, _cause(details)) for product, month, reason, details in taken if month <= today
+        Cell(product, month, reason, _cause(details))
+        for product, month, reason, details in taken
+        if month <= running[product]
     ]
     return compile_cells(cells)
+
+
+def _running(products: Iterable[UUID] | None = None) -> dict[UUID, date]:
+    """The month that runs where each product works, of the measured ones or of these: east of UTC it begins hours before."""
+    rows = DeliverySettings.objects.order_by("product_id")
+    if products is not None:
+        rows = rows.filter(product__in=set(products))
+    zones = rows.values_list("product_id", "timezone")
+    return {product: clock.today(zone).replace(day=1) for product, zone in zones}
 
 
 def _cause(details: list[str]) -> str:
@@ -101,18 +112,12 @@ def compile_months(*, first: date, last: date, products: Iterable[UUID] | None =
     Returns what was compiled, and how many closed months are left as they are because their new figures wait for approval.
     Months that have not begun are left out.
     """
-    chosen = _measured(products)
+    running = _running(products)
     held = set(StaleMonth.objects.filter(waits_for_approval=True).values_list("product_id", "month"))
-    running = clock.now().date().replace(day=1)
-    wanted = [(product, month) for month in months_between(first, min(last, running)) for product in chosen]
+    until = min(last, max(running.values(), default=last))
+    months = months_between(first, until)
+    wanted = [(product, month) for month in months for product in running if month <= running[product]]
     cells = [Cell(product, month, SnapshotReason.BACKFILL) for product, month in wanted if (product, month) not in held]
     outcome = compile_cells(cells)
     close_due()
     return outcome, len(wanted) - len(cells)
-
-
-def _measured(products: Iterable[UUID] | None) -> Sequence[UUID]:
-    rows = DeliverySettings.objects.order_by("product_id")
-    if products is not None:
-        rows = rows.filter(product__in=list(products))
-    return list(rows.values_list("product_id", flat=True))

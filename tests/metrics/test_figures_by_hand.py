@@ -113,6 +113,17 @@ def test_a_running_month_has_figures_and_no_level(cast):
     assert (april.is_final, april.deployment_count, april.deployment_frequency_level) == (False, 2, "")
 
 
+def test_a_month_runs_from_its_first_hour_where_the_product_works(cast):
+    with clock.at(at("2026-11-01T05:00:00+14:00")):  # still October in UTC
+        feeding.measured(cast.product, zone="Pacific/Kiritimati")
+        feeding.feed_with(cast.product, [deployment("k1", "2026-11-01T04:00:00+14:00")])
+        compile_stale()
+        assert feeding.row(cast.product, date(2026, 11, 1)).deployment_count == 1
+        feeding.feed_with(cast.product, [deployment("k2", "2026-11-01T04:30:00+14:00")])
+        outcome, held = compile_months(first=date(2026, 11, 1), last=date(2026, 12, 1))
+        assert (outcome.changed, held, feeding.row(cast.product, date(2026, 11, 1)).deployment_count) == (1, 0, 2)
+
+
 def test_computing_twice_keeps_one_revision(told):
     with clock.at(LATER):
         again, held = compile_months(first=MARCH, last=APRIL, products=[told.pk])
