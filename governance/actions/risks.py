@@ -212,9 +212,11 @@ def _leave(risk: Risk, state: RiskState, reason: str, by: Actor, expected: int |
 
 @act
 def reopen_risk(*, risk: Risk, reason: str, by: Actor, expected: int | None = None) -> Risk:
-    """Open a closed risk again, with the scores it had last."""
+    """Open a closed risk again, with the scores it had last. OutOfTurn for a closed product."""
     require(may_keep_risks(by, risk.product))
     check_move(RISK_MOVES, risk.state, RiskState.OPEN)
+    if risk.product.is_closed or risk.product.head.is_closed:
+        raise OutOfTurn(_("The product is closed."))
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the risk is open again.")})
     risk.state, risk.state_since, risk.closed_on, risk.closed_reason = RiskState.OPEN, clock.today(), None, ""

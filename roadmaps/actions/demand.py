@@ -10,6 +10,7 @@ from records import clock
 from records.actors import Actor
 from records.acts import act
 from records.moves import check_move
+from records.refusals import OutOfTurn
 from records.trail import record
 from records.writing import save
 from roadmaps import events, notices
@@ -21,8 +22,11 @@ from roadmaps.states import DEMAND_MOVES, DemandState
 
 @act
 def propose_demand(*, roadmap: Roadmap, by: Actor, **values: Any) -> Demand:
-    """Ask something of the product. `asked_on` is today unless given; `asked_by` whoever enters it."""
+    """Ask something of the product. `asked_on` is today unless given; `asked_by` whoever enters it. OutOfTurn for a closed
+    product."""
     require(may_raise_demand(by, roadmap))
+    if roadmap.product.is_closed:
+        raise OutOfTurn(_("The product is closed."))
     values.setdefault("asked_on", clock.today())
     values.setdefault("asked_by", by.get_full_name())
     demand = Demand(roadmap=roadmap, **values)

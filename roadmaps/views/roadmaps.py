@@ -49,7 +49,7 @@ def roadmap_show(request: HttpRequest, code: str) -> HttpResponse:
         open_demand=Demand.objects.filter(roadmap=roadmap, state=DemandState.PROPOSED).count(),
         open_feedback=Feedback.objects.filter(roadmap=roadmap, milestone__isnull=True).count(),
         may_confirm=may_confirm_order(request.user, roadmap),
-        may_ask=may_raise_demand(request.user, roadmap),
+        may_ask=not roadmap.product.is_closed and may_raise_demand(request.user, roadmap),
         order_is_old=_order_is_old(roadmap),
     )
     return render(request, "roadmaps/roadmap_detail.html", told)

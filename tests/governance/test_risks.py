@@ -17,6 +17,7 @@ from records import clock
 from records.actors import SYSTEM
 from records.models import AuditEvent
 from records.refusals import Conflict, OutOfTurn, Refused, Stale
+from tests.governance.deciding import stand
 from tests.governance.risk_history import a_member
 from tests.governance.risk_world import DIT, SAID, SCORES, a_risk, an_activity, noon
 
@@ -222,6 +223,10 @@ def test_closed_risk_is_reopened_with_its_last_scores(cast):
         score_risk(risk=risk, scores={"current": (1, 1)}, note="Late.", by=cast.product_manager)
     reopen_risk(risk=risk, reason="It is back.", by=cast.product_manager)
     assert (current(risk).severity, current(risk).note, risk.closed_reason) == (16, "It is back.", "")
+    close_risk(risk=risk, reason="With the product.", by=cast.product_manager)
+    stand(cast.product, "phased_out")
+    with pytest.raises(OutOfTurn, match="closed"):
+        reopen_risk(risk=Risk.objects.get(pk=risk.pk), reason="Again.", by=cast.product_manager)
 
 
 def test_review_fixes_the_next_one_within_its_band(cast):

@@ -124,6 +124,12 @@ def a_demand(roadmap, cast, **values):
     )
 
 
+def test_nothing_is_asked_of_a_closed_product(roadmap, cast):
+    roadmap.product.phase = "phased_out"
+    with pytest.raises(Conflict, match="closed"):
+        a_demand(roadmap, cast)
+
+
 @pytest.mark.parametrize(("before", "after"), pairs(DemandState))
 def test_demand_moves_as_the_table_says(roadmap, milestone, outcome, cast, before, after):
     decided = {} if before == "proposed" else {"decided_on": date(2026, 9, 1)}
