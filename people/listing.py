@@ -45,6 +45,7 @@ from people.bilingual import reader
 from people.models import Person, SavedView
 from people.wording import capital
 from records import clock
+from records.downloads import to_save
 
 PAGE_SIZE = 50
 EVERYTHING = "view=all"  # in the address of a list that is not to open with its reader's default view
@@ -224,10 +225,7 @@ class Listing:
 
     def _csv(self, filename: str) -> StreamingHttpResponse:
         """All rows the filters let through, as a file that opens in a spreadsheet without running anything."""
-        rows = self.rows.iterator(chunk_size=CHUNK)
-        response = StreamingHttpResponse(csv_lines(self.columns, rows), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{filename}-{clock.today():%Y-%m-%d}.csv"'
-        return response
+        return csv_to_save(self.columns, self.rows.iterator(chunk_size=CHUNK), filename)
 
 
 def words_of(field: BoundField, cleaned: Any, value: str) -> str:
@@ -248,6 +246,12 @@ class _Echo:
 
     def write(self, text: str) -> str:
         return text
+
+
+def csv_to_save(columns: Sequence[Column], rows: Iterator[Any], name: str) -> StreamingHttpResponse:
+    """The lines of a CSV file as they come, to be saved under `name` and the business day."""
+    response = StreamingHttpResponse(csv_lines(columns, rows), content_type="text/csv; charset=utf-8")
+    return to_save(response, f"{name}-{clock.today():%Y-%m-%d}.csv")
 
 
 def csv_lines(columns: Sequence[Column], rows: Iterator[Any]) -> Iterator[str]:

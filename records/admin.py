@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from records.administration import ReadOnlyAdmin
+from records.downloads import pdf_to_save
 from records.models import AuditEvent, Document, EvidenceFile, Governed, Mandate
 from records.telling import told
 
@@ -76,9 +77,7 @@ class DocumentAdmin(ReadOnlyAdmin):
         document = Document.objects.filter(pk=key).first()
         if document is None:
             raise Http404
-        response = HttpResponse(bytes(document.content), content_type="application/pdf")
-        response["Content-Disposition"] = f'attachment; filename="{document.number}.pdf"'
-        return response
+        return pdf_to_save(document.content, f"{document.number}.pdf")
 
 
 @admin.register(EvidenceFile)

@@ -26,7 +26,7 @@ from governance.views.mou_lookup import reading_language, shown, visible_mou
 from people.bilingual import other
 from products.models import Product
 from products.views.lookup import visible_head
-from records.seals.serving import sealed_pdf
+from records.downloads import pdf_to_save
 
 
 def mou_home(request: HttpRequest, code: str) -> HttpResponse:
@@ -117,7 +117,7 @@ def mou_document(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     """The text in both languages as PDF, with its state across each page while it is not in force."""
     mou = visible_mou(request, code, key)
     if mou.document is not None:  # what was sealed is never drawn again
-        return sealed_pdf(mou.document, f"{mou.number}-v{mou.edition}.pdf")
+        return pdf_to_save(mou.document.content, f"{mou.number}-v{mou.edition}.pdf")
     response = HttpResponse(mou_pdf(mou, content_shown(mou)), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{mou.number}-{mou.edition}-{mou.state}.pdf"'
     return response

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,10 +19,9 @@ from governance.mou_states import MouMoney, MouState
 from governance.views.mou_living import shown
 from governance.views.mou_lookup import visible_mou
 from people.editing import ReasonForm, edit
-from people.listing import Column, csv_lines
+from people.listing import Column, csv_to_save
 from people.permissions import require
 from products import fiscal
-from records import clock
 
 PLANNED = [
     Column(gettext_lazy("Fiscal year"), lambda row: row[0]),
@@ -49,9 +48,9 @@ def transfers_show(request: HttpRequest, code: str, key: UUID) -> HttpResponseBa
     years = plan(mou, booked)
     asked = request.GET.get("format")
     if asked == "csv":
-        return _csv(f"{mou.number}-transfers", PLANNED, _cells(years))
+        return csv_to_save(PLANNED, _cells(years), f"{mou.number}-transfers")
     if asked == "bookings":
-        return _csv(f"{mou.number}-bookings", BOOKED, iter(booked))
+        return csv_to_save(BOOKED, iter(booked), f"{mou.number}-bookings")
     told = {
         "years": years,
         "booked": booked,
@@ -68,12 +67,6 @@ def _cells(years: list[Year]) -> Iterator[tuple[str, str, str, Money]]:
         for line in year.lines:
             yield year.label, line.branch.name, labels[MouMoney.SALARY], line.salary
             yield year.label, line.branch.name, labels[MouMoney.NON_SALARY], line.other
-
-
-def _csv(name: str, columns: list[Column], rows: Iterator[Any]) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(csv_lines(columns, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}-{clock.today():%Y-%m-%d}.csv"'
-    return response
 
 
 def transfer_book(request: HttpRequest, code: str, key: UUID) -> HttpResponse:

@@ -18,6 +18,7 @@ from governance.papers.contents import changes_between, content_of
 from governance.states import MeetingState, MinutesState, Outcome
 from governance.views.boardroom import page, visible_decision, visible_meeting, visible_minutes
 from people.bilingual import LANGUAGES, reader
+from records.downloads import pdf_to_save
 from records.models import Document, Job, JobState
 from records.refusals import Conflict
 
@@ -32,7 +33,7 @@ def brief_document(request: HttpRequest, key: UUID) -> HttpResponse:
     if decision := final.order_by("-decided_at").first():
         return HttpResponseRedirect(reverse("decision-document", args=[decision.pk]))
     name = f"brief-{review.product.code}-{review.attempt}-{reader()}.pdf"
-    return as_pdf(sheet.brief_pdf(review, language=reader()), name)
+    return pdf_to_save(sheet.brief_pdf(review, language=reader()), name)
 
 
 @require_GET
@@ -41,9 +42,9 @@ def decision_document(request: HttpRequest, key: UUID) -> HttpResponse:
     before such documents were kept is rendered when it is asked for."""
     decision, name = visible_decision(request, key), f"decision-{{}}-{reader()}.pdf"
     if kept := kept_in(sheet.DOCUMENT, decision.pk):
-        return as_pdf(bytes(kept.content), name.format(decision.number))
+        return pdf_to_save(kept.content, name.format(decision.number))
     if decision.content is None:
-        return as_pdf(sheet.recorded_pdf(decision, language=reader()), name.format(decision.number))
+        return pdf_to_save(sheet.recorded_pdf(decision, language=reader()), name.format(decision.number))
     return _being_made(request, reverse("decision-detail", args=[key]))
 
 
@@ -105,7 +106,7 @@ def pack_document(request: HttpRequest, key: UUID, number: int, language: str) -
     if document is None:
         return HttpResponseRedirect(reverse("pack-list", args=[key]), status=303)
     name = f"{meeting.board.acronym}-{meeting.starts_at:%Y-%m-%d}-{pack.revision}-{language}.pdf"
-    return as_pdf(bytes(document.content), name)
+    return pdf_to_save(document.content, name)
 
 
 @require_GET
@@ -115,13 +116,7 @@ def minutes_document(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = minutes.meeting
     name = f"{meeting.board.acronym}-{meeting.starts_at:%Y-%m-%d}-minutes-{minutes.number}-{reader()}.pdf"
     if kept := kept_in(minutes_paper.DOCUMENT, minutes.pk):
-        return as_pdf(bytes(kept.content), name)
+        return pdf_to_save(kept.content, name)
     if minutes.state == MinutesState.LOCKED and minutes.content is not None:
         return _being_made(request, reverse("minutes-detail", args=[meeting.pk]))
-    return as_pdf(minutes_paper.minutes_pdf(minutes, language=reader()), name)
-
-
-def as_pdf(content: bytes, name: str) -> HttpResponse:
-    """A document to keep, never kept by anything between here and the reader."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store, private"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf_to_save(minutes_paper.minutes_pdf(minutes, language=reader()), name)

@@ -22,6 +22,7 @@ from people.bilingual import reader
 from people.editing import edit
 from products.forms.fields import suggested_people
 from records import frozen
+from records.downloads import pdf_to_save
 from records.evidence.scanning import is_scanned
 from records.evidence.serving import served
 from records.models import Document
@@ -150,15 +151,7 @@ def artefact_show(request: HttpRequest, key: UUID, artefact: UUID) -> HttpRespon
     if not found.is_record or language not in ("en", "fr"):
         raise Http404
     document = Document.objects.get(pk=found.document_fr_id if language == "fr" else found.document_en_id)
-    name = f"{document.number}-{language}.pdf"
-    return HttpResponse(
-        bytes(document.content),
-        headers={
-            "Content-Type": "application/pdf",
-            "Cache-Control": "no-store",
-            "Content-Disposition": f'attachment; filename="{name}"',
-        },
-    )
+    return pdf_to_save(document.content, f"{document.number}-{language}.pdf")
 
 
 @while_prepared

@@ -22,6 +22,7 @@ from people.listing import Listing, csv_lines
 from people.spreadsheets.files import MOST_ROWS
 from people.spreadsheets.writing import CSV, XLSX, as_workbook
 from records import clock
+from records.downloads import to_save
 from records.pdf import render_pdf
 
 
@@ -49,9 +50,7 @@ def _file(request: HttpRequest, listing: Listing, kind: str, code: str, back: st
     response = make(listing, asked)
     day = asked.day if asked.is_past else clock.today()
     name = "-".join(part for part in (code, _("risks"), str(day), reader()) if part)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return to_save(response, f"{name}.{kind}")
 
 
 def _csv(listing: Listing, asked: RegisterFilters) -> HttpResponseBase:

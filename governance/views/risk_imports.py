@@ -19,6 +19,7 @@ from people.forms.imports import ConfirmForm, FileForm
 from people.permissions import require
 from people.spreadsheets import showing, writing
 from products.models import Product
+from records.downloads import to_save
 
 
 def import_upload(request: HttpRequest, code: str) -> HttpResponse:
@@ -70,9 +71,7 @@ def import_template(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     }.get(kind)
     if made is None:
         raise Http404
-    response = HttpResponse(made[0](), content_type=made[1])
-    response["Content-Disposition"] = f'attachment; filename="{_("risks")}.{kind}"'
-    return response
+    return to_save(HttpResponse(made[0](), content_type=made[1]), f"{_('risks')}.{kind}")
 
 
 def _kept_by(request: HttpRequest, code: str) -> Product:

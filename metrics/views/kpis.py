@@ -24,13 +24,12 @@ from metrics.indicators.words import quarter_words
 from metrics.models import KpiDefinition, KpiValue, ProductKpi
 from metrics.permissions import may_keep_kpis
 from people.editing import ReasonForm, edit
-from people.listing import csv_lines
+from people.listing import csv_to_save
 from people.permissions import require
 from products import fiscal
 from products.forms.fields import suggested_people
 from products.models import Product
 from products.views.lookup import visible_product
-from records import clock
 
 
 def kpi_list(request: HttpRequest, code: str) -> HttpResponse | StreamingHttpResponse:
@@ -83,11 +82,7 @@ def _csv(product: Product) -> StreamingHttpResponse:
         "product_kpi__definition", "product_kpi__product__department"
     )
     ordered = rows.order_by("product_kpi__definition__code", "product_kpi", "period", "revision")
-    lines = csv_lines(history.columns(), ordered.iterator(chunk_size=1_000))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    name = f"indicators-{product.code}-{clock.today():%Y-%m-%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return csv_to_save(history.columns(), ordered.iterator(chunk_size=1_000), f"indicators-{product.code}")
 
 
 def kpi_show(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:

@@ -22,7 +22,7 @@ from metrics.reading.second import second_line
 from metrics.reading.sources import origin_of
 from metrics.reading.subject import Subject, subject_of
 from metrics.states import Metric
-from people.listing import csv_lines
+from people.listing import csv_to_save
 from products.fiscal import add_months
 from products.views.lookup import visible_product
 from records import clock
@@ -102,8 +102,4 @@ def _waiting(subject: Subject, month: Month) -> str:
 def months_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     """Every month of the product (or family) that is known, oldest first."""
     subject = subject_of(visible_product(request, code), request.user, alone="alone" in request.GET)
-    rows = iter(read_all(subject))
-    response = StreamingHttpResponse(csv_lines(tables.COLUMNS, rows), content_type="text/csv; charset=utf-8")
-    name = f"{subject.product.code}-metrics-{clock.today():%Y-%m-%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return csv_to_save(tables.COLUMNS, iter(read_all(subject)), f"{subject.product.code}-metrics")

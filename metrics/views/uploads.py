@@ -21,6 +21,7 @@ from metrics.permissions import may_see_sources, may_upload_deliveries
 from people.permissions import require
 from products.models import Product
 from products.views.lookup import visible_product
+from records.downloads import to_save
 
 MOST_LISTED = 50
 
@@ -96,9 +97,7 @@ def delivery_file_template(request: HttpRequest, code: str, name: str) -> HttpRe
         raise Http404
     written = io.StringIO()
     csv.writer(written).writerow([*FILES[name][1], *FILES[name][2]])
-    response = HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return to_save(HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8"), name)
 
 
 def _upload(request: HttpRequest, code: str, pk: UUID) -> tuple[Product, DeliveryUpload]:

@@ -19,6 +19,7 @@ from products import fiscal
 from products.models import Product
 from products.permissions import may_read_risks
 from records import clock
+from records.downloads import pdf_to_save
 from records.pdf import render_pdf
 from roadmaps.picture.grid import PAGE_ROOM
 
@@ -55,11 +56,7 @@ def executive_pdf(request: HttpRequest, code: str, year: int) -> HttpResponse:
     if not _is_there(facts):
         return _no_such_year(request, facts, year)
     content = render_pdf("pdf/executive.html", document_context(facts, asked), language=reader())
-    headers = {
-        "Content-Disposition": f'attachment; filename="{file_name(facts, reader())}"',
-        "Cache-Control": "no-store, private",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf_to_save(content, file_name(facts, reader()))
 
 
 def _to_head(request: HttpRequest, product: Product, name: str, year: int) -> HttpResponseRedirect:

@@ -21,6 +21,7 @@ from portfolio.inventory.columns import COLUMNS
 from portfolio.models import InventoryImport
 from products.models import Product
 from products.permissions import may_import_inventory
+from records.downloads import to_save
 
 JOBS = ("portfolio.check_inventory", "portfolio.apply_inventory")
 
@@ -93,9 +94,7 @@ def template_download(request: HttpRequest, kind: str) -> HttpResponse:
     }.get(kind)
     if made is None:
         raise Http404
-    response = HttpResponse(made[0](), content_type=made[1])
-    response["Content-Disposition"] = f'attachment; filename="{_("inventory")}.{kind}"'
-    return response
+    return to_save(HttpResponse(made[0](), content_type=made[1]), f"{_('inventory')}.{kind}")
 
 
 def _mine(request: HttpRequest, pk: UUID) -> InventoryImport:

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from portfolio.executive.reading import products_with_roadmap
+from records.downloads import pdf_to_save
 from records.models import Document
-from records.seals.serving import sealed_pdf
 from roadmaps.models import RoadmapYear
 from roadmaps.reading.sealed import documents_of
 
@@ -19,4 +19,5 @@ def year_sealed(request: HttpRequest, code: str, year: int, language: str) -> Ht
     found = next((each for each in documents_of(plan) if each.language == language), None)
     if found is None:
         raise Http404
-    return sealed_pdf(Document.objects.get(pk=found.pk), f"{product.code}-{year}-{language}-{found.number}.pdf")
+    content = Document.objects.get(pk=found.pk).content
+    return pdf_to_save(content, f"{product.code}-{year}-{language}-{found.number}.pdf")

@@ -1,12 +1,11 @@
 """Hand out evidence: always as a file to save, never as a page of ours (trust.md S-13). The calling view authorises."""
 
-from urllib.parse import quote
-
 import structlog
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from records.downloads import to_save
 from records.evidence import storing
 from records.models import EvidenceFile
 
@@ -24,17 +23,7 @@ def served(request: HttpRequest, evidence: EvidenceFile) -> HttpResponseBase:
         return _page(request, evidence, LOST)
     response = FileResponse(place.open("rb"), content_type=_type(evidence))
     response["Content-Length"] = str(place.stat().st_size)
-    response["Content-Disposition"] = disposition(evidence.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "no-store, private"
-    return response
-
-
-def disposition(name: str) -> str:
-    """To be saved under its own name: in plain letters for old readers, in full for all others (RFC 6266)."""
-    plain = name.encode("ascii", "replace").decode().translate(str.maketrans('"\\%?', "____"))
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return to_save(response, evidence.name)
 
 
 def _type(evidence: EvidenceFile) -> str:

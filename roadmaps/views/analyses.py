@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from people.editing import edit
 from people.permissions import require
 from records import clock
+from records.downloads import pdf_to_save, to_save
 from records.evidence.serving import served
 from records.jobs import hasten
 from records.models import Document, EvidenceFile, Job, JobState
@@ -251,8 +252,7 @@ def analysis_document(request: HttpRequest, code: str, key: UUID, number: int, l
         hasten(RENDER, str(edition.pk))
         return HttpResponseRedirect(address(release, "analysis-waiting", number), status=303)
     name = f"{code}-{_plain(release.number)}-impact-{number}-{language}.pdf"
-    headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(bytes(document.content), content_type="application/pdf", headers=headers)
+    return pdf_to_save(document.content, name)
 
 
 def _plain(number: str) -> str:
@@ -278,8 +278,7 @@ def analysis_table(request: HttpRequest, code: str, key: UUID, number: int, kind
         raise Http404
     media, write = SHEETS[kind]
     name = f"{code}-{_plain(release.number)}-findings-{number}.{kind}"
-    headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(write(edition), content_type=media, headers=headers)
+    return to_save(HttpResponse(write(edition), content_type=media), name)
 
 
 def analysis_file(request: HttpRequest, code: str, key: UUID, file: UUID) -> HttpResponseBase:

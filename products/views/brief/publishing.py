@@ -23,6 +23,7 @@ from products.permissions import may_confirm_brief, may_publish_brief
 from products.views.brief.pages import drafts_of, find_version
 from products.views.lookup import visible_head
 from records import clock
+from records.downloads import pdf_to_save
 from records.jobs import hasten
 from records.models import Document
 from records.refusals import Conflict
@@ -68,15 +69,7 @@ def brief_document(request: HttpRequest, code: str, number: int, language: str) 
     if document is None:
         hasten(RENDER, str(version.pk))
         return HttpResponseRedirect(reverse("brief-waiting", args=[code, number]), status=303)
-    name = f"{code}-brief-v{number}-{language}.pdf"
-    return HttpResponse(
-        bytes(document.content),
-        headers={
-            "Content-Type": "application/pdf",
-            "Cache-Control": "no-store",
-            "Content-Disposition": f'attachment; filename="{name}"',
-        },
-    )
+    return pdf_to_save(document.content, f"{code}-brief-v{number}-{language}.pdf")
 
 
 def brief_waiting(request: HttpRequest, code: str, number: int) -> HttpResponse:
