@@ -140,6 +140,13 @@ def with_next_milestone(products: ProductQuerySet, day: date) -> ProductQuerySet
     return products.annotate(**{name: _first(rows, field) for name, field in names.items()})
 
 
+def with_trouble(products: ProductQuerySet, day: date) -> ProductQuerySet:
+    """`at_risk`: how many milestones of the current fiscal year are at risk. Stands on `with_plan`."""
+    rows = Milestone.objects.filter(roadmap__product=HEAD, planned_year=OuterRef("year"), is_at_risk=True)
+    counted = rows.order_by().values("roadmap__product").annotate(many=Count("pk")).values("many")
+    return products.annotate(at_risk=Coalesce(Subquery(counted), 0, output_field=IntegerField()))
+
+
 def with_case(products: ProductQuerySet, day: date) -> ProductQuerySet:
     """`next_case_review` as the boards fixed it, and `case_is_before_board`."""
     return with_next_case_review(products)

@@ -5,6 +5,10 @@ import importlib
 import pytest
 
 from portfolio.trail.sentences import SENTENCES, Topic
+from records import clock
+from roadmaps.actions.milestones import change_milestone
+from tests.pages import tight
+from tests.portfolio.roadmap_year import NOVEMBER, add_milestones, open_with_outcome
 from tests.portfolio.test_product_page import count_queries
 from tests.products.test_inventory_actions import another
 
@@ -29,8 +33,18 @@ def test_team_sees_what_is_due_from_it(client_of):
 
 def test_executive_sees_the_products_of_the_department(client_of):
     text = client_of("executive").get("/en/").content.decode()
-    assert "One product of your department by its year" in text
+    assert "One product of your department" in text
     assert "Job Seeker Account" in text
+
+
+def test_executive_reads_first_where_the_year_is_in_trouble(cast, client_of):
+    milestone = add_milestones(open_with_outcome(cast), cast, 1)[0]
+    reason = {"risk_reason_en": "Nobody tests it", "risk_reason_fr": "Personne ne l’essaie"}
+    with clock.at(NOVEMBER):
+        change_milestone(milestone=milestone, by=cast.product_manager, is_at_risk=True, **reason)
+        texts = [tight(client_of("executive").get(f"/{language}/").content.decode()) for language in ("en", "fr")]
+    assert "<h1>One product of your department: one has milestones at risk</h1>" in texts[0]
+    assert "a des jalons à risque</h1>" in texts[1]
 
 
 def test_stranger_sees_no_product_of_another_department(client_of):
