@@ -121,10 +121,23 @@ class BoardAdmin(RecordAdmin):
         acts.change_board(board=record, by=by, expected=seen, **values)
 
 
+class ByBoard(admin.RelatedOnlyFieldListFilter):
+    """The boards that have such rows, told apart where two departments call theirs the same."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        boards = Board.objects.filter(pk__in=model_admin.get_queryset(request).values("board"))
+        return [(board.pk, board.told_apart) for board in boards.select_related("department")]
+
+
 class GivenOnceAdmin(RecordAdmin):
     """A row that is given, and taken back or ended by its deed; between the two it does not change."""
 
     group = BOARDS
+    list_select_related = ("board__department",)
+
+    @admin.display(description=_("board"), ordering="board")
+    def of_board(self, row: Any) -> str:
+        return row.board.told_apart
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -132,9 +145,10 @@ class GivenOnceAdmin(RecordAdmin):
 
 @admin.register(Competence)
 class CompetenceAdmin(GivenOnceAdmin):
-    list_display = ("board", "kind", "gate")
-    list_display_links = ("board", "kind")
-    list_filter = ("kind", ("board", admin.RelatedOnlyFieldListFilter))
+    list_display = ("of_board", "kind", "gate")
+    list_display_links = ("of_board", "kind")
+    list_select_related = ("board__department", "gate")
+    list_filter = ("kind", ("board", ByBoard))
     search_fields = ("board__acronym", "board__name_en", "board__name_fr")
     deeds = (
         Deed("withdraw", _("Take away"), _withdraw, _("Taken away: %(count)d."),
@@ -147,9 +161,10 @@ class CompetenceAdmin(GivenOnceAdmin):
 
 @admin.register(Seat)
 class SeatAdmin(GivenOnceAdmin):
-    list_display = ("person", "board", "role", "name_en", "starts_on", "ends_on")
-    list_display_links = ("person", "board")
-    list_filter = ("role", ("board", admin.RelatedOnlyFieldListFilter))
+    list_display = ("person", "of_board", "role", "name_en", "starts_on", "ends_on")
+    list_display_links = ("person", "of_board")
+    list_select_related = ("board__department", "person")
+    list_filter = ("role", ("board", ByBoard))
     search_fields = ("person__name", "person__email", "board__acronym", "board__name_en", "board__name_fr")
     fields = ("board", "role", "person", "alternate_for", "name_en", "name_fr", "starts_on", "ends_on")
     deeds = (
@@ -216,7 +231,7 @@ class ReviewAdmin(ReadOnlyAdmin):
 
     group = RECORDS
     list_display = ("product", "kind", "gate", "attempt", "state", "board", "submitted_at", "submitted_by_name")
-    list_filter = ("state", "kind", ("board", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("state", "kind", ("board", ByBoard))
     search_fields = ("product__code", "product__name_en", "product__name_fr", "ask_en", "ask_fr")
 
 
@@ -225,7 +240,7 @@ class MeetingAdmin(ReadOnlyAdmin):
     group = RECORDS
     list_display = ("board", "form", "starts_at", "ends_at", "state")
     list_display_links = ("board", "starts_at")
-    list_filter = ("state", "form", ("board", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("state", "form", ("board", ByBoard))
     search_fields = ("board__acronym", "board__name_en", "board__name_fr")
 
 

@@ -134,7 +134,10 @@ class HouseAdmin(admin.ModelAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = Picked(db_field, self.admin_site, using=kwargs.get("using"))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        found = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if found is not None and hasattr(db_field.related_model, "told_apart"):
+            found.label_from_instance = lambda record: record.told_apart
+        return found
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """As Django's, without the links that would open a second form in a window of its own."""

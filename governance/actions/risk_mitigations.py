@@ -33,15 +33,26 @@ class NewMitigation:
     due_on: date
     what_en: str = ""
     what_fr: str = ""
+    taken_over: bool = False
 
 
 @act
 def add_mitigation(
-    *, risk: Risk, owner: Person, due_on: date, by: Actor, what_en: str = "", what_fr: str = ""
+    *,
+    risk: Risk,
+    owner: Person,
+    due_on: date,
+    by: Actor,
+    what_en: str = "",
+    what_fr: str = "",
+    taken_over: bool = False,
 ) -> Mitigation:
-    """Plan an activity against a risk that is not closed."""
+    """Plan an activity against a risk that is not closed, until today or later. One `taken_over` from a register that was
+    kept elsewhere may be late already."""
     require(may_keep_risks(by, risk.product))
     _require_unclosed(risk)
+    if not taken_over:
+        _require_still_to_come(due_on)
     mitigation = Mitigation(risk=risk, owner=owner, due_on=due_on, what_en=what_en, what_fr=what_fr)
     record(events.MITIGATION_ADDED, on=mitigation, by=by, changes=save(mitigation, by=by))
     tell_doer(mitigation, by)
@@ -50,9 +61,11 @@ def add_mitigation(
 
 @act
 def change_mitigation(*, mitigation: Mitigation, by: Actor, expected: int | None = None, **values: Any) -> Mitigation:
-    """Say anew what is done, by whom and until when."""
+    """Say anew what is done, by whom and until when; a day that has passed stays or becomes one to come."""
     require(may_keep_risks(by, mitigation.risk.product))
     _require_unclosed(mitigation.risk)
+    if values.get("due_on", mitigation.due_on) != _due_before(mitigation):
+        _require_still_to_come(values["due_on"])
     for name in set(values) & set(FIELDS):
         setattr(mitigation, name, values[name])
     changes = save(mitigation, by=by, expected=expected)
@@ -89,6 +102,16 @@ def needs_activity(risk: Risk) -> bool:
 
 def _others(mitigation: Mitigation) -> bool:
     return Mitigation.objects.filter(risk=mitigation.risk_id).exclude(pk=mitigation.pk).counting().exists()
+
+
+def _due_before(mitigation: Mitigation) -> date:
+    return Mitigation.objects.values_list("due_on", flat=True).get(pk=mitigation.pk)
+
+
+def _require_still_to_come(due_on: date) -> None:
+    if due_on < clock.today():
+        words = _("%(day)s has passed. An activity that is planned is due today or later.")
+        raise ValidationError({"due_on": words % {"day": due_on.isoformat()}})
 
 
 def _require_unclosed(risk: Risk) -> None:

@@ -131,7 +131,8 @@ def _new_scores(risk: Risk, scores: dict[str, Score]) -> dict[str, Score]:
 def _activity(told: dict[str, Any]) -> NewMitigation | None:
     if not told["activity_owner"]:
         return None
-    return NewMitigation(told["activity_owner"], told["activity_due"], told["activity_en"], told["activity_fr"])
+    texts = {"what_en": told["activity_en"], "what_fr": told["activity_fr"]}
+    return NewMitigation(told["activity_owner"], told["activity_due"], **texts, taken_over=True)
 
 
 def _said(form: RowForm) -> tuple[str, str]:

@@ -25,6 +25,7 @@ def shown(
         "problems": _problems(upload, {column.key: column.head for column in columns}),
         "more_problems": upload.problem_count - len(upload.problems),
         "notes": [note[reader() == "fr"] for note in upload.notes],
+        "changes_something": bool(upload.new_count or upload.changed_count),
         "rows": _preview(upload, label),
         "more_rows": max(0, upload.new_count + upload.changed_count - MOST_TOLD),
     }

@@ -65,6 +65,9 @@ def test_board_being_picked_for_a_seat_says_of_which_department_it_is(town, clie
     asked = "?app_label=governance&model_name=seat&field_name=board&term="
     found = client_of("admin").get(reverse("admin:autocomplete") + asked).json()["results"]
     assert f"{town.board.name} ({town.board.department.code})" in [each["text"] for each in found]
+    wrong = client_of("admin").post(reverse("admin:governance_seat_add"), {"board": town.board.pk}).content.decode()
+    listed = client_of("admin").get(reverse("admin:governance_seat_changelist")).content.decode()
+    assert [page.count(town.board.told_apart) > 0 for page in (wrong, listed)] == [True, True]
 
 
 def test_administrator_changes_the_quorum_and_takes_a_kind_of_decision_away(town, client_of):

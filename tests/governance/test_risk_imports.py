@@ -149,8 +149,10 @@ def test_number_that_two_risks_have_is_told_by_the_code_of_the_product(cast, cli
     one, other = a_risk(cast), a_risk(cast, product=a_member(cast))
     other.number = one.number
     save(other, by=SYSTEM)
-    upload, _page = checked(client, file_of(client, "csv"))
+    upload, shown = checked(client, file_of(client, "csv"))
     assert (upload.state, upload.same_count) == ("ready", 2), upload.problems
+    assert "The file changes nothing" in shown
+    assert "Import all rows" not in shown
     upload, _page = checked(client, f"{HEAD},{SCORED}\nGUIDE R-001,,told,b,c,technology,,4,4\n")
     confirm(client, upload)
     assert list(Risk.objects.filter(given_en="told")) == [other]

@@ -257,6 +257,20 @@ def test_activity_moves_on(cast, team):
     assert changed.status_code == 303
 
 
+def test_activity_is_planned_for_a_day_to_come(cast, team):
+    """One whose day has passed can still be corrected in its other words."""
+    with clock.at(noon("2026-05-01")):
+        risk = a_risk(cast, strategy="mitigate", first=an_activity(cast, due_on=date(2026, 6, 1)))
+    only = risk.mitigations.get()
+    values = {"what_en": "Test it", "owner": cast.it_manager.name, "version": only.version}
+    change = address("mitigation-change", risk, only.pk)
+    for where in (address("mitigation-add", risk), change):
+        refused = team.post(where, values | {"due_on": "2026-05-31"})
+        assert refused.status_code == 422
+        assert "2026-05-31 has passed" in refused.context["form"].errors["due_on"][0]
+    assert team.post(change, values | {"due_on": "2026-06-01"}).status_code == 303
+
+
 def test_whoever_does_an_activity_sees_its_risk_and_notes_how_far_it_is(cast, client_of):
     """Also from beside the team; of the register they see no more than that."""
     doer = cast.colleague
