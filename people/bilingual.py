@@ -1,5 +1,6 @@
 """Names in two columns, one per official language (ux.md B): the reader's own first, the other one marked when it must do."""
 
+import re
 from typing import Any
 
 from django.db import models
@@ -48,6 +49,26 @@ def marked(record: Any, field: str) -> str:
         return own
     note = _("(French only)") if mine == "en" else _("(English only)")
     return format_html('<span lang="{}">{}</span> <span class="soft">{}</span>', other(mine), foreign, note)
+
+
+# Words that hardly a sentence of the one language does without and that the other does not have.
+TELLING = {
+    "en": re.compile(r"\b(?:the|and|of|to|is|are|was|were|be|been|that|this|these|with|for|from|by|it|its|not|has|have|we)\b"),
+    "fr": re.compile(r"\b(?:le|la|les|des|du|une|et|est|sont|été|dans|que|qui|pour|avec|sur|pas|nous|ils|elle|ce|cette|au)\b"),
+}  # fmt: skip
+
+
+def language_of(text: str) -> str:
+    """The language, "en" or "fr", of what one person wrote, by its small words; empty when they do not say."""
+    english, french = (len(telling.findall(text.lower())) for telling in TELLING.values())
+    return "" if english == french else "en" if english > french else "fr"
+
+
+def own_words(text: Any) -> str:
+    """What one person wrote, carrying its `lang` where that is not the page's, so that it is read aloud as it is meant."""
+    if not text or language_of(str(text)) != other(reader()):
+        return text
+    return format_html('<span lang="{}">{}</span>', other(reader()), text)
 
 
 class Bilingual:

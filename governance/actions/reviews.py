@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from governance import events
-from governance.actions.artefacts import preparing
+from governance.actions.artefacts import attach_record, preparing
 from governance.gates import package
 from governance.gates.attempts import copies, next_attempt
 from governance.gates.opening import standing_of
@@ -73,6 +73,14 @@ def begin_review(
     record(events.REVIEW_BEGUN, on=review, by=by, changes=changes)
     for row in copies(before, review) if before else []:
         save(row, by=by)
+    return review
+
+
+@act
+def begin_with_record(*, product: Product, record_kind: str, key: str, by: Actor, **subject: Any) -> Review:
+    """Begin a review from a record that speaks for it, and attach that record."""
+    review = begin_review(product=product, by=by, **subject)
+    attach_record(review=review, kind=record_kind, key=key, by=by)
     return review
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from governance.actions.reviews import begin_review
+from governance.actions.reviews import begin_review, begin_with_record
 from governance.actions.status import ask_for_status, ask_no_longer
 from governance.asking import askings
 from governance.forms.status import AskForm, ExitForm, StatusRequestForm
@@ -24,11 +24,13 @@ from products.models import Product, ProductStatus
 from products.permissions import may_record_exit, may_request_status
 from products.states import StatusState
 from products.views.lookup import visible_head
+from records import frozen
 from records.refusals import OutOfTurn
 from roadmaps.models import Roadmap
 from roadmaps.views.lookup import press
 
 KINDS = (DecisionKind.STATUS, DecisionKind.STATUS_REVIEW)
+ANALYSIS = "impact_analysis"  # as records.frozen knows it
 ENDED = (StatusState.WITHDRAWN, StatusState.EXPIRED)
 
 
@@ -135,23 +137,39 @@ def status_exit(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
 
 
 def board_ask(request: HttpRequest, code: str) -> HttpResponse:
-    """Put something else than a toll-gate before a board."""
+    """Put something else than a toll-gate before a board; from an impact analysis, with its published edition attached."""
     product = visible_head(request, code)
     require(may_prepare_review(request.user, product))
     # Pages about one matter choose it beforehand: ?what=outcome-<key>
     form = AskForm(request.POST or None, askings=askings(product), initial={"what": request.GET.get("what")})
+    asked = request.GET.get("analysis")
+    analysis = next((each for each in frozen.choices(ANALYSIS, product, request.user) if each.key == asked), None)
+
+    def begin() -> Review:
+        if analysis is None:
+            return begin_review(product=product, by=request.user, **form.subject)
+        return begin_with_record(
+            product=product, record_kind=ANALYSIS, key=analysis.key, by=request.user, **form.subject
+        )
+
+    intro = _("Toll-gates begin on the page of gates; this is for everything else a board decides.")
+    if analysis is not None:
+        intro = _("%(record)s, %(version)s, will be attached to what the board reads.") % {
+            "record": analysis.title,
+            "version": analysis.version,
+        }
     return edit(
         request,
         form,
         "products/form.html",
-        act=lambda: begin_review(product=product, by=request.user, **form.subject),
+        act=begin,
         to=lambda review: reverse("review-prepare", args=[review.pk]),
         said=_("The attempt is begun. Prepare what the board reads, then submit it."),
         context=_form(
             product,
             heading=_("Ask a board"),
             button=_("Begin"),
-            intro=_("Toll-gates begin on the page of gates; this is for everything else a board decides."),
+            intro=intro,
             back=reverse("gate-list", args=[code]),
             current="gates",
         ),

@@ -74,6 +74,12 @@ def marked(record: Any, field: str) -> str:
     return bilingual.marked(record, field)
 
 
+@register.filter
+def own_words(text: Any) -> str:
+    """What one person wrote in their own language, marked where that is not the reader's."""
+    return bilingual.own_words(text)
+
+
 @register.simple_tag(takes_context=True)
 def query_with(context: dict[str, Any], **changes: Any) -> str:
     """The page's query string with some values changed; an empty value leaves its name out."""

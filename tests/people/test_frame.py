@@ -6,6 +6,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.html import escape
 
 from people.frame import frame, main_place
 from people.language import switched
@@ -123,3 +124,18 @@ def test_unread_notices_can_be_counted_by_any_plural(cast, rf):
     words = "{% blocktranslate count n=unread_notices %}one{% plural %}{{ n }} never translated{% endblocktranslate %}"
     with translation.override("fr"):
         assert Template(words).render(Context(frame(request))) == "0 never translated"
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "marked"),
+    [
+        ("Le risque est connu et la relève est prête.", "en", True),
+        ("The risk is known and the relief is ready.", "en", False),
+        ("The risk is known <b>and</b> the relief is ready.", "fr", True),
+        ("CHG-26-2257", "fr", False),
+    ],
+)
+def test_own_words_carry_their_language_where_it_is_not_the_pages(text, page, marked):
+    with translation.override(page):
+        told = Template("{{ text|own_words }}").render(Context({"text": text}))
+    assert told == (f'<span lang="{"fr" if page == "en" else "en"}">{escape(text)}</span>' if marked else escape(text))

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from governance.models import Artefact
 from roadmaps.actions.outcomes import hold_own_gate
 from roadmaps.models import ImpactFinding, Outcome, OutcomeGate
 from tests.roadmaps.analysing import autonomy, page
@@ -82,6 +83,17 @@ def test_board_is_asked_about_the_outcome_the_page_names(published, outcome, cli
     where = f"{reverse('board-ask', args=['JSA'])}?what=outcome-{outcome.pk}"
     form = client_of("product_manager").get(where).context["form"]
     assert form["what"].value() in dict(form.fields["what"].choices)
+
+
+def test_board_asked_from_an_analysis_is_given_it(published, outcome, client_of):
+    """The page of the analysis names it, the page of the question says so, and the review has it as its record."""
+    client, analysis = client_of("product_manager"), ImpactFinding.objects.get().analysis
+    where = f"{reverse('board-ask', args=['JSA'])}?what=outcome-{outcome.pk}&amp;analysis={analysis.pk}"
+    assert where in client.get(page("analysis-detail", analysis.release)).content.decode()
+    where = where.replace("&amp;", "&")
+    assert "edition 1, will be attached" in client.get(where).content.decode()
+    assert client.post(where, {"what": f"outcome-{outcome.pk}"}).status_code == 303
+    assert Artefact.objects.get().frozen_key == str(analysis.pk)
 
 
 def test_gate_sent_back_offers_again_what_was_offered(release, outcome, cast, client_of):
