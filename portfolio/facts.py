@@ -47,8 +47,8 @@ def current_year(day: date) -> Case:
 
 
 def with_lead(products: ProductQuerySet, day: date) -> ProductQuerySet:
-    """`head_of_product`: the name, or None."""
-    holders = RoleAssignment.objects.filter(product=HEAD, kind="head_of_product").on(day)
+    """`head_of_product`: the name, or None; who has left holds nothing."""
+    holders = RoleAssignment.objects.filter(product=HEAD, kind="head_of_product", person__is_active=True).on(day)
     return products.annotate(head_of_product=_first(holders, "person__name"))
 
 
@@ -80,8 +80,8 @@ def with_status(products: ProductQuerySet, day: date) -> ProductQuerySet:
 
 
 def with_roles(products: ProductQuerySet, day: date) -> ProductQuerySet:
-    """`team`, who holds which role today (portfolio.team), and `roles_required` by the definitions of roles."""
-    held = RoleAssignment.objects.filter(product=HEAD).on(day).order_by("person__name", "id")
+    """`team`, who holds which role today (portfolio.team) and has not left, and `roles_required` by the definitions of roles."""
+    held = RoleAssignment.objects.filter(product=HEAD, person__is_active=True).on(day).order_by("person__name", "id")
     required = RoleDefinition.objects.filter(is_required=True).order_by()
     return products.annotate(team=gathered(held, *HOLDER), roles_required=ArraySubquery(required.values("kind")))
 

@@ -137,9 +137,13 @@ def _definitions() -> list[RoleDefinition]:
 
 def _role(definition: RoleDefinition, held: list[RoleAssignment], day: date) -> dict[str, Any]:
     mine = sorted((row for row in held if row.kind == definition.kind), key=lambda row: row.starts_on)
-    current = [row for row in mine if row.starts_on <= day and (row.ends_on is None or row.ends_on >= day)]
+    held_now = [row for row in mine if row.starts_on <= day and (row.ends_on is None or row.ends_on >= day)]
+    current = [
+        row for row in held_now if row.person.is_active
+    ]  # who has left holds nothing, whatever was not ended yet
     earlier = [row for row in mine if row.ends_on is not None and row.ends_on < day]
-    left = max((row.ends_on for row in earlier if row.ends_on), default=None) if not current else None
+    ends = [row.ends_on for row in earlier] + [row.person.departed_on for row in held_now if row not in current]
+    left = max(filter(None, ends), default=None) if not current else None
     return {
         "kind": definition.kind,
         "title": titled(definition.kind),

@@ -1,12 +1,18 @@
 """What counts as complete, per language, and why not (domain.md §3)."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.urls import reverse
+
+from people.actions.people import deactivate_person
 from people.states import CapacityKind
+from portfolio.facts import with_all_facts
+from portfolio.team import unfilled
 from products.actions.roles import end_role
 from products.brief.state import brief_state
 from products.defaults import load_defaults
-from products.models import BriefPolicy, RoleAssignment, RoleDefinition
+from products.models import BriefPolicy, Product, RoleAssignment, RoleDefinition
 from records import clock
 from records.actors import SYSTEM
 from records.writing import save
@@ -74,6 +80,20 @@ def test_state_says_since_when_a_role_is_vacant(cast):
 
     assert role.gap.startswith("Vacant since ")
     assert role.blocks
+
+
+def test_role_of_somebody_who_left_is_vacant_until_it_is_given_to_another(cast, client_of):
+    holder = RoleAssignment.objects.get(kind="change_coordinator")
+    left_on = clock.today() - timedelta(days=3)
+    deactivate_person(person=holder.person, by=cast.admin, reason="Retired", left_on=left_on)
+
+    role = next(each for each in brief_state(cast.product).elements if each.code == "change_coordinator")
+    product = with_all_facts(Product.objects.filter(pk=cast.product.pk)).get()
+    page = client_of("product_manager").get(reverse("brief-section", args=[cast.product.code, "roles"]))
+
+    assert role.gap == f"Vacant since {left_on + timedelta(days=1)}"
+    assert unfilled(product) == ["Change Coordinator"]
+    assert "has left" in page.content.decode()
 
 
 def test_state_lets_a_covered_vacancy_be_published_but_never_the_head(cast):
