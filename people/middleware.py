@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.sessions import middleware as sessions
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
@@ -17,6 +18,7 @@ from people.sessions import device_name
 IDLE_SECONDS = 30 * 60
 LONGEST_SECONDS = 12 * 3600
 SEEN_EVERY = 60
+RENEWS_ITSELF = "Renews-Itself"  # said by what a page asks for unasked: nobody may be sitting before it
 OPEN_NAMES = {
     "livez",
     "readyz",
@@ -64,6 +66,21 @@ def led_to(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponseRedirect(target)
 
 
+class SessionMiddleware(sessions.SessionMiddleware):
+    """Django's, but it takes the cookie only from who signs out.
+
+    Confirming who one is gives the session a new key. A page asked for before that and answered after it, such as a tally that
+    renews itself, names the old key; told to forget the cookie for that, the browser would forget the new one.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        response = super().process_response(request, response)
+        session = getattr(request, "session", None)
+        if session is not None and session.is_empty() and not session.modified:
+            response.cookies.pop(settings.SESSION_COOKIE_NAME, None)
+        return response
+
+
 class PersonMiddleware:
     """Lets in who is signed in; sends others to the sign-in page and back again afterwards."""
 
@@ -90,7 +107,8 @@ class PersonMiddleware:
         if "began" not in request.session:
             request.session["device"] = device_name(request.headers.get("User-Agent", ""))
         began = request.session.setdefault("began", now)
-        if seen is None or SEEN_EVERY < now - seen <= IDLE_SECONDS:
+        is_visit = RENEWS_ITSELF not in request.headers
+        if seen is None or (is_visit and SEEN_EVERY < now - seen <= IDLE_SECONDS):
             request.session["seen"] = now
         return now - began > LONGEST_SECONDS or (seen is not None and now - seen > IDLE_SECONDS)
 

@@ -140,7 +140,9 @@ class HouseAdmin(admin.ModelAdmin):
         return found
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """As Django's, without the links that would open a second form in a window of its own."""
+        """As Django's, without the links that would open a second form in a window of its own; addresses begin with https."""
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
         found = super().formfield_for_dbfield(db_field, request, **kwargs)
         if found is not None and isinstance(found.widget, RelatedFieldWidgetWrapper):
             found.widget = found.widget.widget

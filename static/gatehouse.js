@@ -72,7 +72,10 @@
   }
   stay.addEventListener("click", extend);
   box.addEventListener("keydown", function (event) { if (event.key === "Escape") extend(); });
-  document.body.addEventListener("htmx:afterRequest", mark);
+  document.body.addEventListener("htmx:afterRequest", function (event) {
+    // What a page asks for unasked is no sign of anybody, here and on the server.
+    if (!("Renews-Itself" in event.detail.requestConfig.headers)) mark();
+  });
   document.body.addEventListener("gatehouse:saved", mark);
   mark();
   window.setInterval(look, 1000);

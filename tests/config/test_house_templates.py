@@ -49,6 +49,12 @@ def test_posted_form_is_protected_and_sent_once(template):
             assert "{% form_token %}" in form or "{% url 'account_" in form, "signing in and out are no acts of ours"
 
 
+def test_what_renews_itself_says_so():
+    """Else a page left open would keep its reader signed in (trust.md S-16)."""
+    for text in (template.read_text() for template in TEMPLATES):
+        assert text.count('hx-trigger="every') == text.count("""hx-headers='{"Renews-Itself": "yes"}'""")
+
+
 def test_visible_text_is_translated(template):
     text = without_translated(template)
     attributes = re.findall(r"\b(?:title|alt|placeholder|aria-label)=\"([^\"]*)\"", text)

@@ -1,6 +1,7 @@
 """Signing in and one's own account: uniform answers, language, sessions."""
 
 import re
+import time
 from urllib.parse import unquote
 
 import pytest
@@ -112,13 +113,25 @@ def test_all_other_sessions_end_at_once_and_only_one_s_own(cast, client_of):
     assert AuditEvent.objects.get(event="session ended").changes == {"sessions": [2, 0]}
 
 
-def test_idle_sessions_end(cast, monkeypatch):
+@pytest.mark.parametrize(("since", "minutes", "status"), [("seen", 31, 302), ("seen", 29, 204), ("began", 721, 302)])
+def test_idle_and_very_long_sessions_end(cast, since, minutes, status):
     client, _answer = sign_in(cast.colleague)
     client.get("/en/account/")
     session = client.session
-    session["seen"] -= 31 * 60
+    session[since] -= minutes * 60
     session.save()
-    assert client.get("/en/account/session/").status_code == 302
+    assert client.get("/en/account/session/").status_code == status
+
+
+def test_a_page_that_renews_itself_keeps_nobody_signed_in(cast):
+    client, _answer = sign_in(cast.colleague)
+    session = client.session
+    session["seen"] = asleep = int(time.time()) - 29 * 60
+    session.save()
+    assert client.get("/en/account/", headers={"Renews-Itself": "yes"}).status_code == 200
+    assert client.session["seen"] == asleep
+    client.get("/en/account/")
+    assert client.session["seen"] > asleep
 
 
 def test_staying_signed_in_answers_quietly(client_of):

@@ -58,6 +58,19 @@ def test_what_was_typed_waits_while_one_confirms_and_is_sent_only_by_oneself(han
     assert REASON not in client.get(end_of(handed)).content.decode()
 
 
+def test_a_page_that_asked_before_the_confirmation_and_is_answered_after_it_signs_nobody_out(client_of):
+    client = client_of("cio", minutes_ago=60)
+    before = client.session.session_key
+    client.post(ASK, {"password": PASSWORD, "next": "/en/account/"})
+    now = client.session.session_key
+    client.cookies["session"] = before
+    late = client.get("/en/account/", headers={"HX-Request": "true"})
+    assert (late.status_code, late.cookies) == (204, {})
+    client.cookies["session"] = now
+    assert client.get(late["HX-Redirect"])["Location"] == "/en/account/"
+    assert client.post("/en/account/logout/").cookies["session"]["max-age"] == 0
+
+
 def test_a_wrong_password_confirms_nothing(handed, client_of):
     client = client_of("cio", minutes_ago=60)
     client.post(end_of(handed), sent(handed))
