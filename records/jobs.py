@@ -7,9 +7,10 @@ anywhere, the row is simply found again when its lease is over, and no effect is
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import structlog
@@ -91,7 +92,7 @@ def enqueue(kind: str, key: str, payload: dict[str, Any] | None = None, *, by: A
     if kind not in KINDS:
         raise LookupError(f"No work of kind {kind!r} is registered.")
     Job.objects.bulk_create(
-        [Job(kind=kind, dedupe_key=f"{kind}:{key}"[:200], payload=payload or {}, asked_by_id=str(by.pk) if by else "")],
+        [Job(kind=kind, dedupe_key=_once(kind, key), payload=payload or {}, asked_by_id=str(by.pk) if by else "")],
         ignore_conflicts=True,
     )
     transaction.on_commit(wake_courier)
@@ -102,8 +103,19 @@ def hasten(kind: str, key: str) -> None:
 
     Work that is being done, or pauses after a failure, is left as it is.
     """
-    due = Job.objects.filter(dedupe_key=f"{kind}:{key}"[:200], state=JobState.QUEUED, run_after__lte=Now())
+    due = Job.objects.filter(dedupe_key=_once(kind, key), state=JobState.QUEUED, run_after__lte=Now())
     due.update(run_after=Now() - A_DAY_AGO)
+
+
+def is_parked(kinds: Iterable[str], keys: Iterable[str]) -> bool:
+    """Whether work of one of these kinds, promised for one of these keys, was given up: who waits for it is told so."""
+    promised = [_once(kind, key) for kind, key in product(kinds, keys)]
+    return Job.objects.filter(dedupe_key__in=promised, state=JobState.PARKED).exists()
+
+
+def _once(kind: str, key: str) -> str:
+    """What keeps a piece of work from being promised twice."""
+    return f"{kind}:{key}"[:200]
 
 
 def enqueue_daily(day: date | None = None) -> None:

@@ -19,7 +19,8 @@ from governance.states import MeetingState, MinutesState, Outcome
 from governance.views.boardroom import page, visible_decision, visible_meeting, visible_minutes
 from people.bilingual import LANGUAGES, reader
 from records.downloads import pdf_to_save
-from records.models import Document, Job, JobState
+from records.jobs import is_parked
+from records.models import Document
 from records.refusals import Conflict
 
 
@@ -84,9 +85,7 @@ def _shown(request: HttpRequest, meeting: Meeting, *, refused: str = "", status:
     told = page(request, meeting, ("", _("Papers"))) | {
         "packs": [(pack, ready.get(str(pack.pk), [])) for pack in packs],
         "is_waiting": any(len(ready.get(str(pack.pk), [])) < len(LANGUAGES) for pack in packs),
-        "is_stuck": Job.objects.filter(
-            kind=JOB, state=JobState.PARKED, payload__pack__in=[str(pack.pk) for pack in packs]
-        ).exists(),
+        "is_stuck": is_parked([JOB], [str(pack.pk) for pack in packs]),
         "changes": changes_between(packs[0].content, content) if packs else [],
         "is_current": bool(packs) and packs[0].content == content,
         "may_issue": bool(content["points"]) and meeting.state != MeetingState.CANCELLED,

@@ -10,7 +10,7 @@ from people.bilingual import reader
 from people.models.file_import import FileImport
 from people.spreadsheets.columns import Column
 from people.states import ImportState
-from records.models import Job, JobState
+from records.jobs import is_parked
 
 
 def shown(
@@ -21,7 +21,7 @@ def shown(
     return {
         "upload": upload,
         "waits": waits,
-        "is_stuck": waits and _is_stuck(upload, jobs),
+        "is_stuck": waits and is_parked(jobs, [str(upload.pk)]),
         "problems": _problems(upload, {column.key: column.head for column in columns}),
         "more_problems": upload.problem_count - len(upload.problems),
         "notes": [note[reader() == "fr"] for note in upload.notes],
@@ -29,12 +29,6 @@ def shown(
         "rows": _preview(upload, label),
         "more_rows": max(0, upload.new_count + upload.changed_count - MOST_TOLD),
     }
-
-
-def _is_stuck(upload: FileImport, jobs: Sequence[str]) -> bool:
-    """Whether the work was given up after failing repeatedly."""
-    keys = [f"{kind}:{upload.pk}" for kind in jobs]
-    return Job.objects.filter(dedupe_key__in=keys, state=JobState.PARKED).exists()
 
 
 def _problems(upload: FileImport, heads: dict[str, str]) -> list[tuple[int, str, str, str]]:

@@ -17,8 +17,8 @@ from people.permissions import require
 from records import clock
 from records.downloads import pdf_to_save, to_save
 from records.evidence.serving import served
-from records.jobs import hasten
-from records.models import Document, EvidenceFile, Job, JobState
+from records.jobs import hasten, is_parked
+from records.models import Document, EvidenceFile
 from roadmaps.actions.analyses import (
     RENDER,
     begin_analysis,
@@ -264,9 +264,9 @@ def analysis_waiting(request: HttpRequest, code: str, key: UUID, number: int) ->
     """Says that the edition is published, what comes next, and whether its documents are ready; keeps its address."""
     release = release_for(request, code, key)
     edition = edition_of(release, number)
-    parked = Job.objects.filter(kind=RENDER, state=JobState.PARKED, payload__edition=str(edition.pk))
     ready = _documents(edition)
-    told = about(request, release, edition=edition, ready=ready, is_stuck=len(ready) < 2 and parked.exists())
+    is_stuck = len(ready) < 2 and is_parked([RENDER], [str(edition.pk)])
+    told = about(request, release, edition=edition, ready=ready, is_stuck=is_stuck)
     return render(request, "roadmaps/analysis_waiting.html", told)
 
 

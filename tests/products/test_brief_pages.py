@@ -11,7 +11,7 @@ from products.actions.governance import Seat, add_body
 from products.actions.structure import add_position
 from products.models import BriefBuffer, BriefSection, BriefVersion, GovernanceBody, Position, Product
 from records import jobs
-from records.models import Document
+from records.models import Document, Job, JobState
 from tests.products.brief import SINCE, draft, fill_brief, typed
 
 TEAM_PAGES = ["brief-check", "structure-detail", "governance-detail", "position-add", "body-add", "facing-add"]
@@ -266,6 +266,13 @@ def test_publish_leads_to_a_page_that_stays_and_makes_both_documents(cast, clien
     assert document["Content-Disposition"].startswith('attachment; filename="JSA-brief-v1-fr.pdf";')
     assert "no-store" in document["Cache-Control"]
     assert document.content == bytes(Document.objects.get(language="fr").content)
+
+
+def test_documents_that_could_not_be_made_say_so(published, client_of):
+    Job.objects.filter(kind="products.render_brief").update(state=JobState.PARKED)
+    page = client_of("product_manager").get(reverse("brief-waiting", args=["JSA", 1])).content.decode()
+    assert "The documents could not be made" in page
+    assert "less than a minute" not in page
 
 
 def test_publish_after_somebody_else_gives_409_and_keeps_the_note(cast, published, client_of):

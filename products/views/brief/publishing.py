@@ -24,7 +24,7 @@ from products.views.brief.pages import drafts_of, find_version
 from products.views.lookup import visible_head
 from records import clock
 from records.downloads import pdf_to_save
-from records.jobs import hasten
+from records.jobs import hasten, is_parked
 from records.models import Document
 from records.refusals import Conflict
 
@@ -76,7 +76,9 @@ def brief_waiting(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Tells whether the documents are ready; renews itself without script."""
     product = visible_head(request, code)
     version = find_version(product, number)
-    context = {"product": product, "published": version, "ready": _documents(version)}
+    ready = _documents(version)
+    is_stuck = len(ready) < 2 and is_parked([RENDER], [str(version.pk)])
+    context = {"product": product, "published": version, "ready": ready, "is_stuck": is_stuck}
     return render(request, "products/brief/waiting.html", context)
 
 
