@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from records.administration import HouseAdmin
 from records.refusals import Refused
 
+OPEN_MINUTES = 30  # after giving password or second factor
+FORM_MINUTES = 30  # more, for a form opened in time: as long as a session sleeps, so nothing typed is lost
 LEFT_OUT = {"login", "logout", "password_change", "password_change_done", "view_on_site"}
 
 
@@ -61,8 +63,10 @@ class GatehouseAdminSite(admin.AdminSite):
         return bool(may_administer(request.user))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """As Django's, but who is signed in and no administrator is refused with the reason, not asked to sign in."""
+        """As Django's, but who is signed in and no administrator is refused with the reason, not asked to sign in; and who
+        gave the password long ago is asked for it before a page opens (trust.md S-34)."""
         from people.permissions import may_administer
+        from people.stepup import came_from, is_confirmed, to_confirmation
 
         inner = super().admin_view(view, cacheable)
 
@@ -72,6 +76,9 @@ class GatehouseAdminSite(admin.AdminSite):
             verdict = may_administer(request.user)
             if not verdict:
                 raise Refused(verdict.reason)
+            opens = request.method == "GET" and request.headers.get("X-Requested-With") != "XMLHttpRequest"
+            if not is_confirmed(request, OPEN_MINUTES if opens else OPEN_MINUTES + FORM_MINUTES):
+                return to_confirmation(request, request.get_full_path() if opens else came_from(request))
             return inner(request, *args, **kwargs)
 
         return guarded

@@ -62,10 +62,10 @@ def confirmed_identity(view: View | None = None, *, page: Callable[..., str] | N
     return hold(view) if view else hold
 
 
-def is_confirmed(request: HttpRequest) -> bool:
-    """Whether the person authenticated in this session within CONFIRM_IDENTITY_MINUTES."""
+def is_confirmed(request: HttpRequest, minutes: int | None = None) -> bool:
+    """Whether the person authenticated in this session within `minutes`, by default CONFIRM_IDENTITY_MINUTES."""
     latest = max((entry["at"] for entry in get_authentication_records(request, request.user)), default=None)
-    return latest is not None and time.time() - latest < settings.CONFIRM_IDENTITY_MINUTES * 60
+    return latest is not None and time.time() - latest < 60 * (minutes or settings.CONFIRM_IDENTITY_MINUTES)
 
 
 def to_confirmation(request: HttpRequest, back: str) -> HttpResponse:

@@ -34,6 +34,17 @@ def invite(office, cast, **values):
     return office.post(reverse("admin:people_person_add"), given | values)
 
 
+@pytest.mark.parametrize(("minutes", "opens", "takes"), [(29, 200, 302), (31, 302, 302), (61, 302, 302)])
+def test_who_gave_the_password_long_ago_is_asked_before_a_page_opens(cast, client_of, minutes, opens, takes):
+    office, asked = client_of("admin", minutes_ago=minutes), reverse("account_reauthenticate")
+    page = office.get(reverse("admin:people_person_add"))
+    assert page.status_code == opens
+    assert (opens == 200) or page["Location"].startswith(asked)
+    answer = invite(office, cast)
+    assert answer["Location"].startswith(asked) == (minutes > 60)
+    assert Person.objects.filter(email="new@home.example").exists() == (minutes <= 60)
+
+
 def change(office, who, **values):
     given = {"name": who.name, "department": who.department_id, "language": "en", "version_seen": who.version}
     return office.post(reverse("admin:people_person_change", args=[who.pk]), given | values)
