@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from governance.models import BandRule, Board, Mitigation, Mou, Review, Risk
 from governance.models.mou import own
-from governance.states import DecisionKind
+from governance.states import DecisionKind, Effect
 from people.models import Person
 from people.permissions import Verdict, may, standing
 from people.states import CapacityKind
@@ -30,14 +30,16 @@ def may_prepare_review(person: Any, product: Product, kind: str = DecisionKind.G
 
 
 def may_submit_review(person: Any, review: Review) -> Verdict:
-    """Who prepares it submits it; product status is requested by the sponsor or in the sponsor's name (domain.md §2)."""
+    """Who prepares it submits it. Product status is requested by the sponsor or in the sponsor's name (domain.md §2); the
+    review of a business case is presented by the Head of Product (§5)."""
     if review.kind == DecisionKind.MOU:
         return may_begin_mou(person, review.product)
     if review.kind == DecisionKind.RISK_ESCALATION:
         return may(person, "escalate_risk", review, **review.product.scopes())
     if review.kind == DecisionKind.STATUS:
         return may_request_status(person, review.product)
-    return may(person, "prepare_review", review, **review.product.scopes())
+    confirms = review.gate is not None and review.gate.approved_effect == Effect.CONFIRMED
+    return may(person, "present_case" if confirms else "prepare_review", review, **review.product.scopes())
 
 
 def may_begin_change(person: Any, product: Product) -> Verdict:

@@ -56,6 +56,7 @@ TABLE: dict[str, frozenset[K]] = {
     "keep_kpis": PLANNERS | {K.SUPPORT_MANAGER, K.SECURITY_CHAMPION},
     "see_sources": TEAM | WATCHERS,
     "prepare_review": LEADS,
+    "present_case": frozenset({K.HEAD_OF_PRODUCT}),
     "request_status": frozenset({K.SPONSOR}),
     "close_condition": LEADS | {K.PRODUCT_OWNER},
     "write_mou": LEADS | {K.PORTFOLIO_MANAGER},

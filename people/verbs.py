@@ -64,6 +64,7 @@ VERBS: tuple[tuple[Any, dict[str, Any]], ...] = (
         _("Toll-gates and boards"),
         {
             "prepare_review": _("Prepare, submit and withdraw what a board is asked to decide"),
+            "present_case": _("Present the business case to a board when it is reviewed"),
             "request_status": _("Request product status"),
             "close_condition": _("Give the proof of a condition"),
             "read_board": _("Read what is before the board"),

@@ -92,12 +92,12 @@ class ReviewsStory:
         return self.world.place_of(self.world.products[row["product"]])
 
     def _author(self, row: Row) -> Person:
-        """The Product Manager; the sponsor for a request of product status."""
+        """The Product Manager; the sponsor for a request of product status, the Head of Product for a business case review."""
         if row["what"] == "status":
             branch = self.world.products[row["product"]].sponsoring_branch
             return Appointment.objects.get(kind=CapacityKind.SPONSOR, branch=branch, ends_on=None).person
         team = self.world.teams[row["product"]]
-        return self.world.people[team.get("pm", team["head"])]
+        return self.world.people[team["head"] if row["what"] == "5" else team.get("pm", team["head"])]
 
     def _begin(self, row: Row, by: Person) -> None:
         product, what = self.world.products[row["product"]], row["what"]

@@ -112,6 +112,16 @@ def test_product_status_is_requested_by_the_sponsor(town, lead):
     assert submit_review(review=review, by=town.cast.sponsor).submitted_by_name == "Sponsor"
 
 
+def test_business_case_is_presented_by_the_head_of_product(town, lead):
+    review = begin_review(product=in_phase(town.cast.product, "operate"), gate=gate(5), by=lead)
+    change_review(review=review, by=lead, **ASK)
+    for asked in (each for each in checklist(review) if each.is_missing):
+        attach_link(review=review, link="https://x.example/", title="Plan", by=lead, gate_input=asked.input)
+    with pytest.raises(Refused, match="Head of Product"):
+        submit_review(review=review, by=lead)
+    assert submit_review(review=review, by=town.cast.head_of_product).state == "submitted"
+
+
 def test_missing_inputs_and_texts_are_each_named(town, lead):
     product = in_phase(town.cast.product, "design")
     review = begin_review(product=product, gate=gate(3), by=lead)
