@@ -14,6 +14,7 @@ from products import events
 from products.actions.brief_buffers import drop_buffer
 from products.actions.published import apply_to_live
 from products.actions.roles import change_roles
+from products.brief.canonical import SCHEMA
 from products.brief.drafts import ONLY_IN_BRIEF, known, sections_of
 from products.brief.staleness import policy, quarter_start
 from products.brief.state import brief_state
@@ -98,6 +99,7 @@ def publish_brief(*, product: Product, by: Person, seen: int, note: str = "") ->
     version = BriefVersion(
         product=product,
         number=latest + 1,
+        schema=SCHEMA,
         content=state.content,
         note=note,
         published_at=clock.now(),

@@ -1,4 +1,4 @@
-"""The brief as one piece of plain data, schema 1: everything resolved to text in both languages, so that a version
+"""The brief as one piece of plain data: everything resolved to text in both languages, so that a version
 still reads when people, branches and services have long changed (domain.md §3; decisions.md §9)."""
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ from products.models import (
 from products.states import ApplicationLifecycle, BodyKind, BriefSectionCode, ServiceSource
 from records import clock
 
-SCHEMA = 1
+SCHEMA = 2  # since 2 the title of who holds a role stands in both languages
 Pair = dict[str, str]
 
 
@@ -159,7 +159,7 @@ def _role(definition: RoleDefinition, held: list[RoleAssignment], day: date) -> 
 def _holder(row: RoleAssignment) -> dict[str, Any]:
     return {
         "name": row.person.name,
-        "title": row.person.title,
+        "title": texts(row.person, "title"),
         "from": _day(row.starts_on),
         "to": _day(row.ends_on),
         "member": texts(row.member, "name") if row.member else None,

@@ -14,9 +14,14 @@ register = template.Library()
 
 
 @register.filter
-def told(pair: dict[str, str] | None) -> SafeString | str:
-    """The reader's text of {"en", "fr"}; text that exists only in the other language carries its `lang` and says so."""
+def told(pair: dict[str, str] | str | None) -> SafeString | str:
+    """The reader's text of {"en", "fr"}; text that exists only in the other language carries its `lang` and says so.
+
+    Plain text is what older versions kept in one language.
+    """
     mine = reader()
+    if isinstance(pair, str):
+        return pair
     if not pair or pair.get(mine):
         return pair[mine] if pair else ""
     foreign = pair.get(other(mine), "")

@@ -6,11 +6,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from people.actions.people import change_person
 from products.actions.briefs import publish_brief
 from products.actions.governance import Seat, add_body
 from products.actions.structure import add_position
 from products.models import BriefBuffer, BriefSection, BriefVersion, GovernanceBody, Position, Product
 from records import jobs
+from records.actors import SYSTEM
 from records.models import Document, Job, JobState
 from tests.products.brief import SINCE, draft, fill_brief, typed
 
@@ -70,6 +72,19 @@ def test_colleague_reads_the_published_version_and_nothing_of_the_draft(cast, pu
     assert "Secret draft" not in page
     assert client.get(reverse("brief-section", args=["JSA", "product"])).status_code == 404
     assert client.get(reverse("structure-detail", args=["JSA"])).status_code == 404
+
+
+def test_titles_of_holders_are_published_in_both_languages(cast, client_of):
+    titles = {"title_en": "Director, Labour Market", "title_fr": "Directrice, Marché du travail"}
+    change_person(person=cast.head_of_product, by=SYSTEM, **titles)
+    fill_brief(cast)
+    version = publish_brief(product=cast.product, by=cast.product_manager, seen=0)
+
+    page = client_of("colleague").get(f"/fr/products/{cast.product.code}/brief/versions/1/").content.decode()
+
+    assert version.schema == version.content["schema"] == 2
+    assert titles["title_fr"] in page
+    assert titles["title_en"] not in page
 
 
 def test_oversight_sees_tasks_but_writes_nothing(cast, published, client_of):
