@@ -30,7 +30,14 @@ from django.utils.translation import gettext_lazy as _
 
 from records.refusals import Conflict, Stale
 
+FIXED = (forms.ChoiceField, forms.TypedChoiceField, forms.MultipleChoiceField)  # their choices are words, not records
 LONGEST = 10_000  # characters; longer is not text that anybody typed into a field
+
+
+def begin_choices_large(field: forms.Field) -> None:
+    """What stands beside a button or a box begins with a capital, as labels do; inside a sentence the same words do not."""
+    if isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple) and type(field) in FIXED:
+        field.widget.choices = [(value, capfirst(str(words))) for value, words in field.widget.choices]
 
 
 class PairedForm(forms.Form):
@@ -49,6 +56,7 @@ class PairedForm(forms.Form):
         for field in self.fields.values():
             # The templates that draw a form trust its hints as markup; ours are text, and some hold what people typed.
             field.help_text = conditional_escape(field.help_text)
+            begin_choices_large(field)
         helper = FormHelper()
         helper.form_tag, helper.disable_csrf = False, True
         helper.layout = Layout(*self._parts())

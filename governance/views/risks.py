@@ -163,6 +163,7 @@ PRESSES = {
     MitigationState.DROPPED: gettext_lazy("Drop"),
     MitigationState.PLANNED: gettext_lazy("Plan again"),
 }
+AGAIN = gettext_lazy("Take it up again")  # what is done and begins once more
 
 
 def _activities(request: HttpRequest, risk: Risk, day: date) -> list[Any]:
@@ -175,7 +176,8 @@ def _activities(request: HttpRequest, risk: Risk, day: date) -> list[Any]:
         moves = MITIGATION_MOVES[MitigationState(each.state)] if risk.state != RiskState.CLOSED else set()
         moves = moves - {MitigationState.DROPPED} if is_last else moves
         may = may_move_mitigation(request.user, each)
-        each.presses = [(word, state.value) for state, word in PRESSES.items() if may and state in moves]
+        words = PRESSES | {MitigationState.IN_PROGRESS: AGAIN} if each.done_on else PRESSES
+        each.presses = [(word, state.value) for state, word in words.items() if may and state in moves]
     return rows
 
 

@@ -1,11 +1,13 @@
 """What an outcome's hypothesis expects, in words of either language: shown beside a finding and offered as its beginning."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from people.templatetags.gatehouse import figure
+from people.bilingual import reader
+from people.templatetags.gatehouse import NO_BREAK, figure
 from roadmaps.models import Outcome
 
 Pair = dict[str, str]
@@ -28,7 +30,7 @@ def hypothesis(outcome: Outcome) -> str:
         parts.append(words % {"believe": outcome.believe, "result": outcome.result})
     if outcome.metric:
         words = _("We will know when %(metric)s goes from %(before)s to %(after)s %(unit)s") % _goal(outcome)
-        parts.append(f"{words.rstrip()} {_by(outcome)}".rstrip() + ".")
+        parts.append(f"{words.strip()} {_by(outcome)}".strip() + ".")
     return " ".join(parts)
 
 
@@ -37,7 +39,7 @@ def expected(outcome: Outcome) -> str:
     if not outcome.metric:
         return outcome.result
     words = _("%(metric)s: from %(before)s to %(after)s %(unit)s") % _goal(outcome)
-    return f"{words.rstrip()} {_by(outcome)}".rstrip()
+    return f"{words.strip()} {_by(outcome)}".strip()
 
 
 def last_reading(outcome: Outcome) -> str:
@@ -45,13 +47,26 @@ def last_reading(outcome: Outcome) -> str:
     reading = max(outcome.readings.all(), key=lambda each: each.read_on, default=None)
     if reading is None:
         return ""
-    told = {"value": figure(reading.value), "unit": outcome.unit, "day": reading.read_on, "source": reading.source}
+    told = {
+        "value": _counted(reading.value, outcome.unit),
+        "unit": "",
+        "day": reading.read_on,
+        "source": reading.source,
+    }
     return (_("Last measured: %(value)s %(unit)s on %(day)s (%(source)s)") % told).replace("  ", " ")
 
 
 def _goal(outcome: Outcome) -> dict[str, str]:
-    before, after = figure(outcome.baseline), figure(outcome.target)
-    return {"metric": outcome.metric, "before": before, "after": after, "unit": outcome.unit}
+    """The figures of the hypothesis; the unit stands with the second one, so that no line ends between them."""
+    after = _counted(outcome.target, outcome.unit)
+    return {"metric": outcome.metric, "before": figure(outcome.baseline), "after": after, "unit": ""}
+
+
+def _counted(value: Decimal | None, unit: str) -> str:
+    """60%, 60 %, 14 interviews."""
+    if unit == "%":
+        return f"{figure(value)}{NO_BREAK if reader() == 'fr' else ''}%"
+    return f"{figure(value)}{NO_BREAK}{unit}" if unit else figure(value)
 
 
 def _by(outcome: Outcome) -> str:
