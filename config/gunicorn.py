@@ -4,6 +4,10 @@ import gc
 import os
 from pathlib import Path
 
+import gunicorn.glogging
+
+from config.logs import without_keys
+
 bind = os.environ.get("BIND", "0.0.0.0:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -19,6 +23,19 @@ control_socket_disable = True  # it would need a writable home
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 
 errorlog = "-"
+
+
+class Log(gunicorn.glogging.Logger):
+    """gunicorn's, without the keys that stand in some addresses."""
+
+    def atoms(self, *given: object) -> dict:
+        return {
+            name: without_keys(value) if isinstance(value, str) else value
+            for name, value in super().atoms(*given).items()
+        }
+
+
+logger_class = Log
 accesslog = "-" if os.environ.get("ACCESS_LOG", "").lower() in {"1", "true", "yes"} else None
 access_log_format = '{"at":"%(t)s","method":"%(m)s","path":"%(U)s","status":%(s)s,"bytes":"%(B)s","ms":%(M)s}'
 

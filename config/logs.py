@@ -1,8 +1,21 @@
-"""Logs: one JSON line per event on standard output, UTC, with the request id. No cookies, no form values."""
+"""Logs: one JSON line per event on standard output, UTC, with the request id. No cookies, no form values, no keys."""
 
+import re
 from typing import Any
 
 import structlog
+
+KEY_IN_ADDRESS = re.compile(r"(/reset/key/)[^/\s]+")  # invites, or lets a forgotten password be chosen anew
+
+
+def without_keys(text: str) -> str:
+    """`text` without what would open an account to who reads the log."""
+    return KEY_IN_ADDRESS.sub(r"\1…", text)
+
+
+def _without_keys(logger: Any, name: str, entry: dict[str, Any]) -> dict[str, Any]:
+    return {key: without_keys(value) if isinstance(value, str) else value for key, value in entry.items()}
+
 
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -10,6 +23,7 @@ SHARED: list[Any] = [
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
+    _without_keys,
 ]
 
 
