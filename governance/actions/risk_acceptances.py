@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from governance import events
-from governance.models import Risk, RiskAcceptance
+from governance.models import BandRule, Risk, RiskAcceptance
 from governance.permissions import accepting_as, may_accept_risk
 from governance.risk_states import AcceptanceEnd, RiskStrategy, ScoreKind
 from governance.risks.bands import band_of, rule_on
@@ -45,13 +45,7 @@ def accept_risk(
     today, department = clock.today(), risk.product.department_id
     band = band_of(department, score.likelihood, score.impact, today)
     rule = rule_on(department, band, today)
-    if mandate is None:
-        require(may_accept_risk(by, risk, rule))
-        if risk.strategy not in RiskStrategy.with_acceptance():
-            raise OutOfTurn(_("Only a risk that is monitored or exploited is accepted. Change its strategy first."))
-        check_no_board_accepted(risk)
-    elif not rule.board_accepts:
-        raise OutOfTurn(_("A risk of this band is not accepted by a board."))
+    _check_entitled(risk, rule, mandate, by)
     _check(until, justification_en, justification_fr)
     # Locks the risk and compares the version: who accepts has seen the score that stands.
     save(risk, by=by, expected=expected)
@@ -70,6 +64,18 @@ def accept_risk(
     )
     record(events.RISK_ACCEPTED, on=acceptance, by=by, changes=save(acceptance, by=by))
     return acceptance
+
+
+def _check_entitled(risk: Risk, rule: BandRule, mandate: Mandate | None, by: Actor) -> None:
+    """By a person under the rule of the band, or by a board where the rule leaves it to boards."""
+    if mandate is not None:
+        if not rule.board_accepts:
+            raise OutOfTurn(_("A risk of this band is not accepted by a board."))
+        return
+    require(may_accept_risk(by, risk, rule))
+    if risk.strategy not in RiskStrategy.with_acceptance():
+        raise OutOfTurn(_("Only a risk that is monitored or exploited is accepted. Change its strategy first."))
+    check_no_board_accepted(risk)
 
 
 def check_no_board_accepted(risk: Risk) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -55,39 +56,41 @@ HEADINGS: dict[str, Promise] = {
 
 def place_show(request: HttpRequest, code: str) -> HttpResponse:
     product = visible_product(request, code)
-    seen = Product.objects.visible_to(request.user)
+    told = _links(product) | _neighbours(product, Product.objects.visible_to(request.user))
+    told |= {
+        "is_departmental": product.level == Level.DEPARTMENTAL,
+        "may_change": may_change_product(request.user, product),
+    }
+    return render(request, "products/place.html", {"product": product, **told})
+
+
+def _links(product: Product) -> dict[str, Any]:
+    """What the product enables, improves and keeps."""
+
+    def linked(model: Any, name: str, *more: str) -> Any:
+        return model.objects.filter(product=product).select_related(name, *more).order_by(f"{name}__code")
+
+    return {
+        "services": linked(ServiceEnabled, "service", "service__program"),
+        "capabilities": linked(CapabilityImproved, "capability"),
+        "applications": linked(ApplicationManaged, "application"),
+    }
+
+
+def _neighbours(product: Product, seen: QuerySet[Product]) -> dict[str, Any]:
+    """The stages of its value stream, and the products that it needs or that need it, as far as the reader sees them."""
     uses: dict[Any, list[StageUse]] = {}
     for use in StageUse.objects.filter(product=product, used__in=seen).select_related("used").order_by("used__code"):
         uses.setdefault(use.stage_id, []).append(use)
-    stages = [(stage, uses.get(stage.pk, [])) for stage in ValueStreamStage.objects.filter(product=product)]
-    return render(
-        request,
-        "products/place.html",
-        {
-            "product": product,
-            "stages": stages,
-            "is_departmental": product.level == Level.DEPARTMENTAL,
-            "services": ServiceEnabled.objects.filter(product=product)
-            .select_related("service__program")
-            .order_by("service__code"),
-            "capabilities": CapabilityImproved.objects.filter(product=product)
-            .select_related("capability")
-            .order_by("capability__code"),
-            "applications": ApplicationManaged.objects.filter(product=product)
-            .select_related("application")
-            .order_by("application__code"),
-            "needs": ProductDependency.objects.filter(product=product, needs__in=seen)
-            .select_related("needs")
-            .order_by("needs__code"),
-            "used_by": ProductDependency.objects.filter(needs=product, product__in=seen)
-            .select_related("product")
-            .order_by("product__code"),
-            "used_in": StageUse.objects.filter(used=product, product__in=seen)
-            .select_related("stage", "product")
-            .order_by("product__code"),
-            "may_change": may_change_product(request.user, product),
-        },
-    )
+    needs = ProductDependency.objects.filter(product=product, needs__in=seen)
+    used_by = ProductDependency.objects.filter(needs=product, product__in=seen)
+    used_in = StageUse.objects.filter(used=product, product__in=seen)
+    return {
+        "stages": [(stage, uses.get(stage.pk, [])) for stage in ValueStreamStage.objects.filter(product=product)],
+        "needs": needs.select_related("needs").order_by("needs__code"),
+        "used_by": used_by.select_related("product").order_by("product__code"),
+        "used_in": used_in.select_related("stage", "product").order_by("product__code"),
+    }
 
 
 def link_add(request: HttpRequest, code: str, kind: str) -> HttpResponse:

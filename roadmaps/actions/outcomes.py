@@ -209,13 +209,7 @@ def hold_own_gate(
     if result not in left_to_team(product):
         raise OutOfTurn(why_not_alone(product, GateResult(result)), subject=outcome)
     outcome = Outcome.objects.select_for_update(of=("self",)).select_related("roadmap__product").get(pk=outcome.pk)
-    if outcome.state != OutcomeState.IN_DELIVERY:
-        words = _("This outcome is %(state)s; a gate is held while it is in delivery.")
-        raise OutOfTurn(words % {"state": outcome.get_state_display()})
-    if is_before_board(outcome):
-        raise OutOfTurn(_("A board has this outcome before it."), subject=outcome)
-    if expected is not None and outcome.version != expected:
-        raise Stale(_("This outcome changed while you were deciding."), current=outcome)
+    _check_at_gate(outcome, expected)
     if not (texts.get("reason_en", "").strip() or texts.get("reason_fr", "").strip()):
         raise ValidationError({"reason_en": _("Say why, on what evidence.")})
     gate = OutcomeGate(
@@ -231,6 +225,17 @@ def hold_own_gate(
     if result == GateResult.STOP:
         _stop(outcome, gate, by, event=events.OUTCOME_STOPPED_BY_TEAM, reason=gate.reason)
     return gate
+
+
+def _check_at_gate(outcome: Outcome, expected: int | None) -> None:
+    """In delivery, not before a board, and as the person saw it."""
+    if outcome.state != OutcomeState.IN_DELIVERY:
+        words = _("This outcome is %(state)s; a gate is held while it is in delivery.")
+        raise OutOfTurn(words % {"state": outcome.get_state_display()})
+    if is_before_board(outcome):
+        raise OutOfTurn(_("A board has this outcome before it."), subject=outcome)
+    if expected is not None and outcome.version != expected:
+        raise Stale(_("This outcome changed while you were deciding."), current=outcome)
 
 
 def _stop(outcome: Outcome, gate: OutcomeGate, by: Actor, *, event: str, reason: str) -> None:

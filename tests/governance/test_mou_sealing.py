@@ -60,24 +60,20 @@ def test_last_signature_seals_once_and_mails_the_parties(signed, cast):
     )  # fmt: skip
 
 
-def test_document_says_it_in_both_languages_with_signatures_and_certificate(signed, cast):
+def test_document_says_it_in_both_languages_and_the_attached_text_hashes_to_what_was_signed(signed, cast):
     document = seal_mou(mou=signed, by=SYSTEM)
     said = words(bytes(document.content))
     text = signed.texts.get()
     assert [each for each in ("Certificate of signature", "Compte du chercheur d’emploi", document.number, signed.number,
                               cast.cio.name, cast.sponsor.name, text.sha256[:8]) if each not in said] == []  # fmt: skip
-
-
-def test_attached_text_hashes_to_what_was_signed(signed):
-    document = seal_mou(mou=signed, by=SYSTEM)
     files = inside(bytes(document.content))
     assert set(files) == {"text.json", "signatures.json", "unsigned.pdf"}
-    assert hashlib.sha256(files["text.json"]).hexdigest() == signed.texts.get().sha256 == document.seal.text_sha256
+    assert hashlib.sha256(files["text.json"]).hexdigest() == text.sha256 == document.seal.text_sha256
     assert len(json.loads(files["signatures.json"])) == 2
     assert files["unsigned.pdf"].startswith(b"%PDF-")
 
 
-def test_page_and_command_hand_out_the_very_bytes(signed, cast, client_of, tmp_path):
+def test_page_and_command_hand_out_the_very_bytes_and_say_since_when_they_have_ended(signed, cast, client_of, tmp_path):
     document = seal_mou(mou=signed, by=SYSTEM)
     code = cast.product.code
     got = client_of("sponsor").get(f"/en/products/{code}/mou/{signed.pk}/document/")
@@ -87,6 +83,10 @@ def test_page_and_command_hand_out_the_very_bytes(signed, cast, client_of, tmp_p
     assert client_of("stranger").get(f"/en/products/{code}/mou/{signed.pk}/document/").status_code == 404
     call_command("export_document", latest="mou", product=code, out=tmp_path / "mou.pdf")
     assert (tmp_path / "mou.pdf").read_bytes() == bytes(document.content)
+    day = clock.today() + timedelta(days=3)
+    note_standing(document=document, state="ended", since=day, by=SYSTEM)
+    page = client_of("stranger").get("/en/verify/", {"q": document.number}).content.decode()
+    assert ("no longer in force" in page, day.isoformat() in page) == (True, True)
 
 
 def test_altered_text_is_never_sealed(signed, monkeypatch):
@@ -109,14 +109,6 @@ def test_without_a_certificate_the_work_waits_and_the_agreement_stands(signed, s
     job = Job.objects.get(kind="seal_mou")
     assert (job.state, "SEAL_CERTIFICATE" in job.last_error) == (JobState.QUEUED, True)
     assert (fresh(signed).state, fresh(signed).document) == ("in_force", None)
-
-
-def test_it_says_since_when_it_has_ended(signed, client):
-    document = seal_mou(mou=signed, by=SYSTEM)
-    day = clock.today() + timedelta(days=3)
-    note_standing(document=document, state="ended", since=day, by=SYSTEM)
-    page = client.get("/en/verify/", {"q": document.number}).content.decode()
-    assert ("no longer in force" in page, day.isoformat() in page) == (True, True)
 
 
 @pytest.mark.django_db

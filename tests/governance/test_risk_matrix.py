@@ -41,10 +41,11 @@ def today_matrix(kind="current", since=None):
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_cell_counts_what_its_list_holds_on_any_day(cast, client_of, past, where, kind):
     client = client_of("product_manager")
-    for day in DAYS:
+    for day in DAYS[::2]:
         address = f"{where}?score={kind}&on={day}"
-        matrix = client.get(address).context["matrix"]
-        assert matrix.total == len(client.get(address).context["rows"])
+        page = client.get(address).context
+        matrix = page["matrix"]
+        assert matrix.total == len(page["rows"])
         for cell in matrix.cells:
             if cell.count or cell.left:
                 listed = client.get(f"{address}&likelihood={cell.likelihood}&impact={cell.impact}").context
