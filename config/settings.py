@@ -123,6 +123,8 @@ if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
 DATABASES["default"]["HOST"] = DATABASES["default"].get("OPTIONS", {}).pop("host", DATABASES["default"]["HOST"])
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
 DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5
+# Who meets a lock that is not given back hears so (503) instead of holding a thread for ever; and a name means a table of ours.
+DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=30s -c search_path=public,pg_temp")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis is the courier and the cache where it is given; without it the outbox and the database do (decisions: jobs).

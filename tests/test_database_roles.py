@@ -18,6 +18,14 @@ def test_a_test_acts_as_the_application():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("name", "value"), [("lock_timeout", "30s"), ("search_path", "public,pg_temp")])
+def test_nobody_waits_for_ever_and_names_mean_our_own_tables(name, value):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s)", [name])
+        assert cursor.fetchone() == (value,)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "statement",
     ["CREATE TABLE mine (id int)", "DROP TABLE django_migrations", "DELETE FROM django_migrations"],

@@ -31,7 +31,8 @@ VALUES = {
     Metric.CHANGE_FAILURE.value: "m.failed_deployment_count::numeric / NULLIF(m.deployment_count, 0)",
     Metric.TIME_TO_RESTORE.value: "m.time_to_restore_p50_seconds",
 }
-LOCK = "SELECT pg_advisory_xact_lock(hashtext('metrics.compile'))"
+# A month of a large house takes longer than anybody waits for a page; nobody waits for this one but the next compilation.
+LOCK = "SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(hashtext('metrics.compile'))"
 
 
 @dataclass
