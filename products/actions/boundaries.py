@@ -9,6 +9,7 @@ from people.permissions import require
 from products import events
 from products.models import InformationAssessment, Product, StandardInUse, TechnologyStandard
 from products.permissions import may_change_boundaries
+from records import clock
 from records.actors import Actor
 from records.acts import act
 from records.trail import record
@@ -20,6 +21,7 @@ def record_assessment(*, product: Product, by: Actor, reason: str = "", **values
     """Enter an assessment: `kind`, `state`, and `reference`, `assessed_on`, `next_review_on` as far as there are any."""
     require(may_change_boundaries(by, product))
     assessment = InformationAssessment(product=product, **values)
+    _check(assessment)
     record(events.ASSESSMENT_RECORDED, on=assessment, by=by, changes=save(assessment, by=by), reason=reason)
     return assessment
 
@@ -32,10 +34,17 @@ def change_assessment(
     require(may_change_boundaries(by, assessment.product))
     for name, value in values.items():
         setattr(assessment, name, value)
+    _check(assessment)
     changes = save(assessment, by=by, expected=expected)
     if changes:
         record(events.ASSESSMENT_CHANGED, on=assessment, by=by, changes=changes, reason=reason)
     return assessment
+
+
+def _check(assessment: InformationAssessment) -> None:
+    """What was assessed, was assessed by today."""
+    if assessment.assessed_on is not None and assessment.assessed_on > clock.today():
+        raise ValidationError({"assessed_on": _("This day is still to come.")})
 
 
 @act

@@ -1,6 +1,6 @@
 """Acts of the inventory: each leaves its event, refuses who may not, and keeps families whole."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -165,6 +165,10 @@ def test_budget_line_keeps_unknown_apart_from_zero(cast):
     change_budget_line(line=line, by=cast.cfo, actual=Decimal(0), actual_to=date(2026, 6, 30))
     with pytest.raises(ValidationError, match="spent"):
         remove_budget_line(line=line, by=cast.cfo, reason="Typed twice")
+    for day, words in [(clock.today() + timedelta(days=1), "still to come"), (date(2026, 3, 31), "before the fiscal")]:
+        with pytest.raises(ValidationError, match=words):
+            change_budget_line(line=line, by=cast.cfo, actual_to=day)
+        line.refresh_from_db()
     assert BudgetLine.objects.get().actual == 0
 
 
