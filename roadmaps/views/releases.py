@@ -1,5 +1,6 @@
 """Releases of a family: planned, made, withdrawn."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -96,7 +97,9 @@ def release_list(request: HttpRequest, code: str) -> HttpResponse:
     for release in listing.page:
         release.analysis_words = analysis_words(release)
     overdue = rows.awaiting_analysis().filter(analysis_due_on__lt=clock.today()).count()
-    return render(request, "roadmaps/release_list.html", _page(request, roadmap, listing=listing, overdue=overdue))
+    counts = Counter(Release.objects.filter(roadmap=roadmap).values_list("state", flat=True))
+    told = {"made": counts[ReleaseState.RELEASED], "planned": counts[ReleaseState.PLANNED], "overdue": overdue}
+    return render(request, "roadmaps/release_list.html", _page(request, roadmap, listing=listing, **told))
 
 
 def release_show(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
