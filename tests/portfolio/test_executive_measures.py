@@ -17,6 +17,7 @@ from portfolio.executive.figures import DeliveryAt, Figures
 from records import clock
 from records.writing import save
 from roadmaps.actions.outcomes import record_reading
+from tests.pages import tight
 from tests.portfolio.roadmap_year import NOVEMBER, open_with_outcome
 
 DAY = 86_400
@@ -167,7 +168,8 @@ def test_page_shows_the_figures_and_a_past_day_those_known_then(client_of, cast)
             kpi=kpi, period=Q2, value=Decimal(2), source="Desk", reason="Counted twice", by=cast.product_manager
         )
         snapshot(cast.product, NOVEMBER, 2, failed_deployment_count=3)
-        now, before = page(client_of("executive")), page(client_of("executive"), at="2026-10-31")
+        texts = [page(client_of("executive")), page(client_of("executive"), at="2026-10-31")]
+    now, before = map(tight, texts)
     assert '<td class="n">–</td><td class="n">2</td>' in now
     assert '<td class="n">25%</td>' in now
     assert "Measures: one is met or on track and one measure is not reported; delivery is at target" in before
