@@ -31,7 +31,6 @@ OPEN_NAMES = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "mfa_authenticate",
-    "set-language",
     "accessibility",
     "about",
     "verify",

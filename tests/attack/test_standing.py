@@ -1,6 +1,7 @@
 """Who lost a role or an account has lost it at the next click; sessions end where they should; nobody is led astray."""
 
 from datetime import timedelta
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from people.actions.people import deactivate_person
 from products.actions.roles import end_role
 from products.models import RoleAssignment
 from records import clock
+from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
 WRITING = "/en/products/JSA/budget/add/"
@@ -34,7 +36,27 @@ def test_superuser_has_no_business_rights(cast, client_of):
     assert client_of("admin").get(WRITING).status_code == 403
 
 
-@pytest.mark.parametrize("back", ["//evil.example", "\\\\evil.example", "https://evil.example/", "/\\evil.example"])
+ELSEWHERE = ["//evil.example", "\\\\evil.example", "https://evil.example/", "/\\evil.example"]
+
+
+@pytest.mark.parametrize("back", ELSEWHERE)
+def test_signing_in_confirming_and_signing_out_never_lead_off_the_site(client_of, back):
+    client, ask = client_of("colleague"), "/en/account/reauthenticate/"
+    given = {"next": back, "password": PASSWORD}
+    answers = [
+        client.get("/en/account/login/", {"next": back}),
+        client.post(ask, given),
+        client.post(f"{ask}?{urlencode({'next': back})}", {"password": PASSWORD}),
+        client.get(f"/en/account/session/{back}", headers={"referer": f"http://testserver/{back}"}),
+        client.post("/en/account/logout/", given),
+        client.post("/en/account/login/", {**given, "login": "colleague@home.example"}),
+    ]
+    led = [urlsplit(answer["Location"].replace("\\", "/")).netloc for answer in answers if "Location" in answer]
+    assert len(led) > 3
+    assert set(led) == {""}
+
+
+@pytest.mark.parametrize("back", ELSEWHERE)
 def test_a_saved_view_never_leads_off_the_site(client_of, back):
     given = {"page": "product-list", "name": "Mine", "query": "q=a", "back": back}
     assert client_of("colleague").post("/en/views/", given)["Location"] == "/en/?q=a"
