@@ -55,9 +55,12 @@ def mandate_of(decision: Decision, by: Actor) -> Mandate:
     wanted = (WHAT[DecisionKind(review.kind)], str(subject_of(review).pk))
     if kept is not None and (kept.what, kept.subject_id) == wanted:
         return kept
-    return give_mandate(
-        kind=MandateKind.DECISION, what=wanted[0], subject=subject_of(review), reference=decision.number, by=by
-    )
+    return further_mandate(decision, wanted[0], subject_of(review), by)
+
+
+def further_mandate(decision: Decision, what: str, subject: Any, by: Actor) -> Mandate:
+    """A mandate for a row that the decision moves beside its own subject; it refers to the decision's number."""
+    return give_mandate(kind=MandateKind.DECISION, what=what, subject=subject, reference=decision.number, by=by)
 
 
 def moves_something(review: Review, outcome: str, is_complex_or_risky: bool | None = None) -> bool:

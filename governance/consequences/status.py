@@ -3,16 +3,14 @@ close of a product does to it."""
 
 from django.utils.translation import gettext as _
 
-from governance.consequences.mandates import mandate_of
+from governance.consequences.mandates import further_mandate, mandate_of
 from governance.models import Decision
 from governance.states import Outcome
 from people.bilingual import said
 from products.actions.status import MANDATE, approve_status, refuse_status, withdraw_status
 from products.models import Product, ProductStatus
 from products.states import StatusState
-from records.actions.mandates import give_mandate
 from records.actors import Actor
-from records.models import MandateKind
 from records.refusals import OutOfTurn
 
 
@@ -47,9 +45,7 @@ def end_status(decision: Decision, product: Product, by: Actor) -> None:
     for asked in rows.under_way():
         refuse_status(status=asked, reason=reason, by=by)
     for granted in rows.filter(state=StatusState.GRANTED):
-        mandate = give_mandate(
-            kind=MandateKind.DECISION, what=MANDATE, subject=product, reference=decision.number, by=by
-        )
+        mandate = further_mandate(decision, MANDATE, product, by)
         withdraw_status(status=granted, mandate=mandate, reason=reason, by=by)
 
 
