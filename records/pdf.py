@@ -28,6 +28,7 @@ from records.typesetter_talk import ANSWER, FAILED, QUESTION, SET, TOO_LONG
 
 MEGABYTE = 1024 * 1024
 MOST_AT_ONCE = 2
+GRACE_SECONDS = 30  # for a process to begin and to end; one that takes longer has lost its way
 TURN_SECONDS = 10  # how long anybody looks at a page that does nothing
 _turns = threading.BoundedSemaphore(MOST_AT_ONCE)  # each process keeps its memory to the end of the worker
 _idle: dict[int, list[subprocess.Popen[bytes]]] = {}  # by process: a copy of this one must not speak through its pipes
@@ -96,12 +97,16 @@ def _answer(html: bytes, variant: str) -> tuple[bytes, bytes, bytes]:
     """What a process that waits says, or a new one where none does; it waits again afterwards, unless asking it failed."""
     idle = _idle.setdefault(os.getpid(), [])
     process = next((each for each in _taken(idle) if each.poll() is None), None) or _start()
+    watch = threading.Timer(settings.PDF_SECONDS + GRACE_SECONDS, process.kill)
+    watch.start()
     try:
         answer = _ask(process, html, variant)
     except BaseException:
         process.kill()
         process.wait()
         raise
+    finally:
+        watch.cancel()
     idle.append(process)
     return answer
 

@@ -83,6 +83,17 @@ def test_a_process_that_ends_while_it_answers_gives_no_document():
         pdf._ask(process, b"", "pdf/ua-1")
 
 
+def test_a_process_that_says_nothing_is_ended(settings, monkeypatch):
+    silent = subprocess.Popen([sys.executable, "-c", "input(); import time; time.sleep(60)"], stdin=-1, stdout=-1)
+    monkeypatch.setitem(pdf._idle, os.getpid(), [silent])
+    monkeypatch.setattr(pdf, "GRACE_SECONDS", 0.2)
+    settings.PDF_SECONDS = 0
+    began = time.monotonic()
+    with silent, pytest.raises((RuntimeError, OSError)):
+        set_within_limits(WORDS, "pdf/ua-1")
+    assert time.monotonic() - began < 10
+
+
 def test_the_same_content_gives_the_same_bytes_and_what_the_renderer_says_is_heard(caplog):
     first, second = (set_within_limits("<p>No title</p>", "pdf/ua-1") for _ in range(2))
     assert first == second
