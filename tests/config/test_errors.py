@@ -136,3 +136,19 @@ def test_too_many_sign_ins_are_told_to_wait(client, settings):
     for _attempt in range(4):
         answer = client.post("/en/account/login/", {"login": "a@home.example", "password": "wrong"})
     assert "Too many" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_behind_a_proxy_who_guesses_shuts_out_nobody_else(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "2/m/ip"}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "proxy"}}
+
+    def is_shut_out(caller):
+        sent = {"login": f"{len(caller)}@home.example", "password": "wrong"}
+        page = client.post("/en/account/login/", sent, headers={"X-Forwarded-For": caller})
+        return "Too many" in page.content.decode()
+
+    assert [is_shut_out("203.0.113.7") for _ in range(3)] == [False, False, True]
+    assert is_shut_out("198.51.100.1, 203.0.113.7"), "what callers say of themselves stands before the proxy's word"
+    assert not is_shut_out("203.0.113.88")

@@ -25,6 +25,8 @@ import django
 django.setup()
 from django.core.management import call_command
 from django.test import Client
+from django.conf import settings
+assert settings.ALLAUTH_TRUSTED_PROXY_COUNT == 1, "all of an organisation would be counted as one"
 call_command("check", deploy=True, fail_level="WARNING")
 for address in ("/livez", "/static/nothing.css"):
     print(Client(raise_request_exception=False).get(address, secure=True, headers={"host": "gatehouse.example"}).headers)
@@ -49,7 +51,7 @@ def started(code="from django.conf import settings; settings.DEBUG", **changes):
 
 
 def test_complete_settings_start_and_say_what_a_browser_is_to_keep_to():
-    result = started(ANSWERED)
+    result = started(ANSWERED, BEHIND_PROXY="true")
     assert result.returncode == 0, result.stderr
     found = result.stdout.splitlines()[-2:]
     assert [(line[:20], header) for line in found for header in WIRE if header not in line] == []
