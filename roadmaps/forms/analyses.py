@@ -31,7 +31,8 @@ ABOVE = (
 )
 BELOW_FILE = (
     "{{% if form.told.{slug}.file %}}<p>{{% load i18n %}}{{% translate 'Attached now' %}}{{% colon %}}"
-    "{{{{ form.told.{slug}.file }}}}{{% if form.told.{slug}.refused %}} {{% translate 'Refused by the scanner' %}}"
+    "{{{{ form.told.{slug}.file }}}}{{% if form.told.{slug}.waits %}}, {{{{ form.told.{slug}.waits }}}}{{% endif %}}"
+    "{{% if form.told.{slug}.refused %}} {{% translate 'Refused by the scanner' %}}"
     "{{% colon %}}{{{{ form.told.{slug}.refused }}}} {{% translate 'It comes off when you save.' %}}{{% endif %}}</p>"
     "{{% endif %}}"
 )
@@ -149,6 +150,7 @@ class AnalysisForm(PairedForm):
                 "hypothesis": hypothesis(row.outcome),
                 "measured": last_reading(row.outcome),
                 "file": row.file.name if row.file else "",
+                "waits": str(_("waits for its scan")) if row.file and row.file.is_waiting else "",
                 "refused": row.file.reason if row.file and row.file.is_refused else "",
             }
             for row in self.rows

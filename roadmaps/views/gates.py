@@ -38,12 +38,15 @@ def gate_hold(request: HttpRequest, code: str, letter: str, number: int) -> Http
         request.POST or None, initial=initial, results=list(GateResult) if request.method == "POST" else left
     )
     form.show_only([*left, request.POST.get("result")])
+    heading = _("Gate of outcome %(code)s: continue, adjust or stop?")
+    if not left and request.method != "POST":
+        heading = _("A board decides at the gate of outcome %(code)s")
     back = reverse("outcome-detail", args=[code, letter, number])
     told = page(
         request,
         roadmap,
         outcome=outcome,
-        heading=_("Gate of outcome %(code)s: continue, adjust or stop?") % {"code": outcome.code},
+        heading=heading % {"code": outcome.code},
         button=_("Record the decision"),
         level=roadmap.product.autonomy_level,
         left=left,

@@ -58,6 +58,7 @@ def test_file_is_taken_off_when_asked(analysis, client_of):
 def test_file_that_waits_for_its_scan_is_waited_for(analysis, client_of):
     client = client_of("product_manager")
     where = with_file(analysis, client, scanned_at=None, state="waiting")
+    assert ", waits for its scan</p>" in client.get(where).content.decode()
     answer = client.post(where, typed(analysis, publish="1"))
     assert answer.status_code == 422
     assert "still waits for its scan" in answer.content.decode()

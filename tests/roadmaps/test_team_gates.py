@@ -70,6 +70,7 @@ def test_gate_offers_what_the_level_leaves_to_the_team(release, outcome, cast, c
     radios = re.findall(r'<input[^>]*name="result"[^>]*>', text)
     assert [re.search(r'value="(\w+)"', each)[1] for each in radios] == offered
     assert f"what=outcome-{outcome.pk}" in text
+    assert ("A board decides at the gate of outcome A.1" in text) == (not offered)
 
 
 def test_closing_an_outcome_begins_with_the_finding(published, client_of):
