@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from governance import events
 from governance.models import Condition, Decision, Review
-from governance.proving import may_give_proof, may_verify_proof
+from governance.proving import may_give_proof, may_verify_proof, verifiers
 from governance.states import CONDITION_MOVES, ConditionState, Outcome
 from people.actions.notices import tell_people
 from people.bilingual import said
@@ -120,13 +120,14 @@ def give_proof(
         condition.proof_file = keep_evidence(file=file, chain=condition.chain(), by=by)
     condition.proven_at, condition.proven_by_id = clock.now(), str(by.pk)
     record(events.CONDITION_PROVEN, on=condition, by=by, changes=save(condition, by=by, expected=expected))
-    _tell(condition, TO_VERIFY, [condition.verifier], by)
+    _tell(condition, TO_VERIFY, verifiers(condition), by)
     return condition
 
 
 @act
 def accept_proof(*, condition: Condition, by: Person, expected: int | None = None) -> Condition:
-    """Close a condition whose proof holds. For its verifier, never for its owner or for who gave the proof."""
+    """Close a condition whose proof holds. For its verifier (the chair, once that one has left), never for its owner or for who
+    gave the proof."""
     require(may_verify_proof(by, condition))
     check_move(CONDITION_MOVES, condition.state, ConditionState.CLOSED)
     if condition.proof_file is not None and not condition.proof_file.is_clean:

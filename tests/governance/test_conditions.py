@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from governance.actions.boards import seat_person
 from governance.actions.conditions import accept_proof, give_proof
 from governance.jobs import tell_overdue_conditions
+from governance.models import Condition
+from people.actions.people import deactivate_person
 from people.models import Notice
 from records import clock
 from records.acts import performing
@@ -68,6 +71,19 @@ def test_only_the_verifier_accepts(cast, condition, client_of, who):
         assert answer.status_code in (403, 404)
     condition.refresh_from_db()
     assert condition.state == "proven"
+
+
+def test_proof_is_for_the_chair_once_its_verifier_has_left(cast, condition, client_of):
+    chair = {"board": condition.review.board, "role": "chair", "person": cast.cio}
+    seat_person(starts_on=clock.today(), by=cast.admin, **chair)
+    deactivate_person(person=condition.verifier, by=cast.admin, reason="Retired")
+    condition = Condition.objects.get(pk=condition.pk)
+    give_proof(condition=condition, by=cast.product_manager, **PROOF)
+    assert Notice.objects.filter(person=cast.cio, text_en__contains="a proof awaits you").exists()
+    told = {"version": condition.version}
+    assert client_of("head_of_product").post(page(condition, "accept/"), told).status_code == 403
+    assert client_of("cio").post(page(condition, "accept/"), told).status_code == 303
+    assert "Cio accepted the proof" in client_of("cio").get(page(condition)).content.decode()
 
 
 def test_verifier_cannot_give_the_proof_even_as_a_lead(cast):
