@@ -157,6 +157,7 @@ def _told(request: HttpRequest, form: SetUpForm, secret: str) -> dict[str, Any]:
 def _in_use(request: HttpRequest, codes: list[str]) -> HttpResponse:
     request.session.pop(SECRET, None)
     record_authentication(request, request.user, "mfa")
+    request.session.cycle_key()  # it may more from here on
     messages.success(request, _("Your second factor is in use. From now on it is asked when you sign in."))
     return _show_codes(request, codes, after(request)) if codes else HttpResponseRedirect(after(request), status=303)
 

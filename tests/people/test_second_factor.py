@@ -149,8 +149,9 @@ def test_setting_up_shows_the_square_and_then_the_codes_until_they_are_kept(cast
     assert '<svg class="square"' in page
     assert client.post(SET_UP, {"code": "000000"}).status_code == 422
     assert secret in client.get(SET_UP.replace("/en/", "/fr/")).content.decode().replace(" ", ""), "the same secret"
-    right = factors.code_at(secret, factors.step_now())
+    right, key = factors.code_at(secret, factors.step_now()), client.session.session_key
     answer = client.post(SET_UP, {"code": right, "next": "/en/products/"})
+    assert client.session.session_key != key, "what the session may do now is more than it was"
     assert unquote(answer["Location"]) == f"{CODES}?next=/en/products/"
     shown = [client.get(answer["Location"]).content.decode() for _look in range(2)]
     assert [len(re.findall(r"<li><code>[a-z2-9-]{19}</code>", page)) for page in shown] == [10, 10]
