@@ -22,6 +22,7 @@ from roadmaps import events
 from roadmaps.actions.funding import not_counting
 from roadmaps.actions.outcomes import take_into_delivery
 from roadmaps.actions.roadmap import hold
+from roadmaps.actions.speed import note_speed
 from roadmaps.models import RANK_STEP, Milestone, MilestoneFunding, MilestoneOutcome, Outcome, Roadmap
 from roadmaps.permissions import may_edit_roadmap
 from roadmaps.states import MILESTONE_MOVES, MilestoneState
@@ -170,7 +171,9 @@ def release_milestone(
         risk_reason_en="",
         risk_reason_fr="",
     )
-    take_into_delivery(milestone=milestone, by=by, reason=_("%(what)s is in production") % {"what": milestone.title})
+    reason = _("%(what)s is in production") % {"what": milestone.title}
+    take_into_delivery(milestone=milestone, by=by, reason=reason)
+    note_speed(milestone.roadmap, day, reason, by)
     return milestone
 
 

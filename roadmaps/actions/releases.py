@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from metrics.actions.kpis import note_speed_to_market
 from people.permissions import require
 from products.models import Product
 from records import clock
@@ -19,9 +18,9 @@ from records.trail import record
 from records.writing import remove, save
 from roadmaps import events
 from roadmaps.actions.outcomes import take_into_delivery
+from roadmaps.actions.speed import note_speed
 from roadmaps.models import ImpactAnalysis, Milestone, Release, ReleaseMilestone, Roadmap
 from roadmaps.permissions import may_make_release
-from roadmaps.reading.waiting import waits_of
 from roadmaps.states import RELEASE_MOVES, MilestoneState, ReleaseState
 
 
@@ -137,13 +136,7 @@ def make_release(
     brought = Milestone.objects.filter(arrives_in__release=release).exclude(state=MilestoneState.CANCELLED)
     record(events.RELEASE_MADE, on=release, by=by, changes=changes | _bring(release, list(brought), by))
     _mark_released(release, day, by)
-    note_speed_to_market(
-        product=release.roadmap.product,
-        ages=waits_of(release.roadmap, day),
-        day=day,
-        reason=_("Release %(number)s") % {"number": release.number},
-        by=by,
-    )
+    note_speed(release.roadmap, day, _("Release %(number)s") % {"number": release.number}, by)
     return release
 
 
@@ -190,6 +183,8 @@ def correct_release(
         record(events.RELEASE_CORRECTED, on=release, by=by, changes=changes, reason=reason)
     if before != released_on:
         _move_with(release, before, released_on, reason, by)
+        for day in filter(None, (before, released_on)):
+            note_speed(release.roadmap, day, reason, by)
     return release
 
 

@@ -6,7 +6,8 @@ from metrics.actions.kpis import adopt_kpi
 from metrics.models import KpiDefinition, KpiValue
 from records import clock
 from roadmaps.actions.demand import accept_demand, propose_demand, schedule_demand
-from roadmaps.actions.releases import make_release, plan_release
+from roadmaps.actions.milestones import release_milestone
+from roadmaps.actions.releases import correct_release, make_release, plan_release
 from roadmaps.models import Release
 
 AUGUST = datetime(2026, 8, 10, 14, tzinfo=UTC)
@@ -43,6 +44,17 @@ def test_release_pushes_the_days_waited_into_the_indicator(roadmap, outcome, mil
     value = KpiValue.objects.get()
     assert (value.period, value.value, value.sample) == (date(2026, 10, 1), 98, 1)
     assert value.entered_by_name == cast.change_coordinator.name
+    found = Release.objects.select_related("roadmap__product").get()
+    correct_release(release=found, reason="Typed wrong", released_on=date(2026, 11, 14), by=cast.change_coordinator)
+    assert KpiValue.objects.order_by("-revision").first().value == 96
+
+
+def test_milestone_released_by_itself_says_it_as_well(roadmap, outcome, milestone, cast):
+    definition = KpiDefinition.objects.get(code="speed-to-market")
+    adopt_kpi(product=cast.product, definition=definition, by=cast.product_manager)
+    answered(roadmap, outcome, milestone, cast)
+    release_milestone(milestone=milestone, by=cast.product_owner, released_on=date(2026, 11, 16))
+    assert KpiValue.objects.get().value == 98
 
 
 def test_release_of_a_product_that_keeps_no_such_indicator_writes_nothing(roadmap, outcome, milestone, cast):
