@@ -78,10 +78,12 @@ def endorse_year(*, year: RoadmapYear, mandate: Mandate, by: Actor, expected: in
 def return_year(
     *, year: RoadmapYear, mandate: Mandate, reason: str, by: Actor, expected: int | None = None
 ) -> RoadmapYear:
-    """Send an endorsed year back to the team as a draft, by the `mandate` of the board that returned it."""
+    """Send an endorsed year back to the team as a draft, by the `mandate` of the board that returned it. What is amended is
+    vetted anew."""
     check_mandate(mandate, what=MANDATE, subject_id=str(year.pk), by=by, on=year)
     check_move(YEAR_MOVES, year.state, YearState.DRAFT)
     year.state, year.endorsed_on = YearState.DRAFT, None
+    year.vetted_at, year.vetted_by_id, year.vetted_by_name = None, "", ""
     record(events.YEAR_RETURNED, on=year, by=by, changes=save(year, by=by, expected=expected), reason=reason)
     notices.year_moved(year, by=by, reason=reason)
     return year

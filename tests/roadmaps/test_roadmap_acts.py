@@ -184,6 +184,9 @@ def test_years_move_as_the_table_says(roadmap, cast):
         approve_year(mandate=decision_about(year), **by_board)
     assert endorse_year(mandate=decision_about(year), **by_board).state == "endorsed"
     assert return_year(mandate=decision_about(year), reason="Costs are missing", **by_board).state == "draft"
+    with pytest.raises(Conflict, match="IT Manager"):
+        endorse_year(mandate=decision_about(year), **by_board)
+    vet_year(year=year, by=cast.it_manager)
     endorse_year(mandate=decision_about(year), **by_board)
     approve_year(mandate=decision_about(year), **by_board)
     for again in (
