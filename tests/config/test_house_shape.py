@@ -1,5 +1,7 @@
 """Short modules and functions, under names that say what they are about."""
 
+import ast
+
 from tests.config import house
 
 VAGUE = {"utils", "helpers", "common", "services", "misc", "lib", "tools"}
@@ -25,11 +27,7 @@ def test_no_module_has_a_vague_name():
 
 
 def test_every_module_says_what_it_carries():
-    silent = [path for path in house.modules() if path.read_text().strip() and not _docstring(path)]
+    silent = [
+        path for path in house.modules() if path.read_text().strip() and not ast.get_docstring(house.parsed(path))
+    ]
     assert [house.short(path) for path in silent] == []
-
-
-def _docstring(path):
-    import ast
-
-    return ast.get_docstring(house.parsed(path))
