@@ -29,6 +29,7 @@ from products import fiscal
 from products.models import Product
 from products.permissions import may_see_drafts
 from records.models import AuditEvent
+from records.states import StandingState
 
 LONGEST = 400
 # Kept in the trail as proof; to a reader they are the page itself, or a key without meaning.
@@ -187,7 +188,8 @@ def _sentence(event: AuditEvent, what: str) -> str:
 def _change(kind: str, name: str, values: list[Any], names: Names) -> Change:
     field = field_of(kind, name)
     code = part_of(kind, name)[0] if field is not None else ""
-    label = f"{code} {field.verbose_name}".strip() if field is not None else _(name.replace("_", " "))
+    # A field that was given no name of its own is called in English by its column; the catalogue may know that word.
+    label = f"{code} {_(str(field.verbose_name))}".strip() if field is not None else _(name.replace("_", " "))
     return Change(label[:1].upper() + label[1:], *(_told(field, name, value, names) for value in values))
 
 
@@ -218,6 +220,8 @@ def _told(field: models.Field | None, name: str, value: Any, names: Names) -> st
         return names.get((field.remote_field.model._meta.label_lower, str(value)), _("not shown to you, or gone"))
     if field is not None and field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if name == "standing" and value in StandingState.values:
+        return str(StandingState(value).label)
     if name.endswith("_seconds"):
         return duration(Decimal(str(value)))
     if name in MONEY:

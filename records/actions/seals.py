@@ -79,7 +79,6 @@ def seal_document(*, paper: Paper, chain: str, since: date, by: Actor) -> Docume
         on=sealed,
         by=by,
         changes={
-            "document": [None, number],
             "sha256": [None, document.sha256],
             "certificate": [None, sealed.fingerprint],
         },
@@ -113,6 +112,6 @@ def note_standing(*, document: Document, state: str, since: date, by: Actor) -> 
         events.STANDING_NOTED,
         on=document.seal,
         by=by,
-        changes={"document": [None, document.number], "standing": [last and last.state, state], "since": [None, since]},
+        changes={"standing": [last and last.state, state], "since": [None, since]},
     )
     return standing

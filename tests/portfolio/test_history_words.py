@@ -93,3 +93,11 @@ def test_history_tells_what_became_of_an_outcome_in_words(cast):
 def test_history_leaves_out_what_only_the_software_counts(cast):
     assert told(cast, "impact analysis begun", "roadmaps.impactanalysis", edits=[None, 0]) == {}
     assert told(cast, "change drafted", "roadmaps.changeset", base_edition=[None, 13], reason_language=["", "en"]) == {}
+
+
+def test_history_of_a_sealed_document_and_of_an_agenda_is_told_in_french(cast):
+    with translation.override("fr"):
+        standing = told(cast, "seals.standing_noted", "records.seal", standing=[None, "superseded"])
+        point = told(cast, events.VOTING_OPENED, "governance.agendapoint", meeting=[None, KEY])
+    assert list(standing.values()) == ["remplacé"]
+    assert list(point) == ["Séance"]
