@@ -50,7 +50,7 @@ def test_walk_from_a_release_to_its_analysis_and_gate(walk, release, language, w
     way.press("Save and check before publishing")
     assert way.page.get_by_text(OBSERVED).count()
     shown(way, "analysis-publish")
-    way.press("Publish edition %(number)d", number=1)
+    way.press("Publish edition %(number)s", number=1)
     way.follow("Read the analysis")
     jobs.run_due()
     edition = ImpactEdition.objects.get()
