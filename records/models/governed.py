@@ -1,17 +1,31 @@
 """What every governed record has: an opaque key, a version, stamps, and its past states."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any, NoReturn
 
 from django.core.exceptions import FieldError
 from django.db import models
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from records.identity import new_id
 
 
+class PastStates(HistoryManager):
+    """The library makes a class each time a row's history is asked for, which every save does; each is made once here."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: type[models.QuerySet], class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
+
+
 class History(HistoricalRecords):
     """Past states that keep the actor as text, so that no lower floor points at people."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(history_manager=PastStates, **kwargs)
 
     def _get_history_user_fields(self) -> dict[str, Any]:
         def get(historical: Any) -> str:
